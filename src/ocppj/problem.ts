@@ -1,0 +1,55 @@
+import type { OcppVersion, Problem } from './types.ts';
+
+/** Every code that a problem of framing, of direction or of a payload can bear. */
+export type ProblemCode =
+  | 'too-large' | 'too-deep' | 'not-json' | 'not-array' | 'message-type' | 'length'
+  | 'id-type' | 'id-empty' | 'id-too-long' | 'action-type' | 'payload-type'
+  | 'error-code-type' | 'description-type' | 'description-too-long' | 'details-type'
+  | 'unknown-action' | 'direction' | 'error-code' | 'schema' | 'not-listed';
+
+/** Texts longer than this many bytes are refused unread. */
+export const maxTextBytes = 1024 * 1024;
+
+/** Frames whose JSON nests deeper than this are refused. */
+export const maxDepth = 64;
+
+/** What a problem cites where no clause sets the limit. */
+export const limitClause = 'limit of plugproof';
+
+const shownLength = 120;
+
+// Invisible and direction-changing characters could disguise a value in a report; JSON leaves them be.
+const disguising = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+
+/** A value as JSON on one line, at most 120 characters, with control and invisible characters escaped. */
+export function describeValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(typeof value === 'string' ? value.slice(0, shownLength + 1) : value) ?? typeof value;
+  const shown = text
+    .slice(0, shownLength + 1)
+    .replace(disguising, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return shown.length > shownLength ? `${shown.slice(0, shownLength - 1)}…` : shown;
+}
+
+/** Whether a value nests arrays or objects deeper than `levels`. */
+export function exceedsDepth(value: unknown, levels: number = maxDepth): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((inner) => exceedsDepth(inner, levels - 1));
+}
+
+/** Whether a text is longer than 1 MiB in UTF-8. */
+export function isTooLarge(text: string): boolean {
+  if (text.length > maxTextBytes) return true;
+  return text.length * 3 > maxTextBytes && Buffer.byteLength(text) > maxTextBytes;
+}
+
+/** The clause of OCPP-J in the version: the section numbers of 1.6-J and of Part 4 agree but for a few. */
+export function jsonClause(version: OcppVersion, section: string): string {
+  return version === '1.6' ? `OCPP-J 1.6 ${section}` : `OCPP ${version} Part 4, ${section}`;
+}
+
+/** Makes a problem; `actual` is any value, and is shortened for display. */
+export function makeProblem(code: ProblemCode, path: string, expected: string, actual: unknown, clause: string): Problem {
+  return { code, path, expected, actual: describeValue(actual), clause };
+}
