@@ -117,6 +117,8 @@ export type RunEvent =
 
 /** A reporter: all hooks optional, called in order and awaited at the end of the run only. */
 export interface Reporter {
+  /** For messages about it. */
+  readonly name?: string;
   onEvent?(event: RunEvent): void;
   /** Called once after `run-ended`; writes files below `folder`; returns the paths that it wrote. */
   finish?(run: RunResult, folder: string): Promise<string[]>;
