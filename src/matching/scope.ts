@@ -1,4 +1,5 @@
 import type { JsonValue } from '../ocppj/types.ts';
+import type { Ref } from '../testcase/types.ts';
 
 /** Names that a testcase can refer to: facts, and what steps saved with `as`. */
 export type Scope = Map<string, JsonValue>;
@@ -38,7 +39,7 @@ export function lookUp(scope: Scope, ref: string): JsonValue {
 }
 
 /** Whether a string is a reference; `$$` at its start stands for a literal `$`. */
-export function isRef(value: JsonValue | undefined): value is string {
+export function isRef(value: JsonValue | undefined): value is Ref {
   return typeof value === 'string' && /^\$[A-Za-z]/.test(value);
 }
 
