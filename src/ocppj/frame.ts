@@ -1,6 +1,9 @@
-import { exceedsDepth, isTooLarge, jsonClause, limitClause, makeProblem, maxDepth } from './problem.ts';
+import { exceedsDepth, isObject, maxDepth } from './json.ts';
+import { isTooLarge, jsonClause, limitClause, makeProblem } from './problem.ts';
 import type { ProblemCode } from './problem.ts';
 import type { Frame, JsonValue, OcppVersion, Problem } from './types.ts';
+
+export { judgeFrame } from './judge.ts';
 
 /** What became of a text. */
 export interface ParsedFrame {
@@ -61,16 +64,6 @@ export function serialise(frame: Frame): string {
     case 'CALLRESULTERROR':
       return JSON.stringify([...head, frame.code, frame.description, frame.details]);
   }
-}
-
-/** The path of the payload inside a frame: `$[3]` for a CALL or SEND, `$[2]` for a CALLRESULT. */
-export function payloadPath(kind: 'request' | 'response'): string {
-  return kind === 'request' ? '$[3]' : '$[2]';
-}
-
-/** Whether a JSON value is an object, not an array and not null. */
-export function isObject(value: unknown): value is { [key: string]: JsonValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function salvageId(text: string, version: OcppVersion): { id?: string } {

@@ -10,9 +10,6 @@ export type ProblemCode =
 /** Texts longer than this many bytes are refused unread. */
 export const maxTextBytes = 1024 * 1024;
 
-/** Frames whose JSON nests deeper than this are refused. */
-export const maxDepth = 64;
-
 /** What a problem cites where no clause sets the limit. */
 export const limitClause = 'limit of plugproof';
 
@@ -31,17 +28,15 @@ export function describeValue(value: unknown): string {
   return shown.length > shownLength ? `${shown.slice(0, shownLength - 1)}…` : shown;
 }
 
-/** Whether a value nests arrays or objects deeper than `levels`. */
-export function exceedsDepth(value: unknown, levels: number = maxDepth): boolean {
-  if (value === null || typeof value !== 'object') return false;
-  if (levels === 0) return true;
-  return Object.values(value).some((inner) => exceedsDepth(inner, levels - 1));
-}
-
 /** Whether a text is longer than 1 MiB in UTF-8. */
 export function isTooLarge(text: string): boolean {
   if (text.length > maxTextBytes) return true;
   return text.length * 3 > maxTextBytes && Buffer.byteLength(text) > maxTextBytes;
+}
+
+/** The path of the payload inside a frame: `$[3]` for a CALL or SEND, `$[2]` for a CALLRESULT. */
+export function payloadPath(kind: 'request' | 'response'): string {
+  return kind === 'request' ? '$[3]' : '$[2]';
 }
 
 /** The clause of OCPP-J in the version: the section numbers of 1.6-J and of Part 4 agree but for a few. */
