@@ -43,6 +43,8 @@ export interface Plan {
   operator: OperatorSetting;
   driver: DriverSetting;
   expectedFailures: { id: string; reason: string }[];
+  /** Texts that no report may show: the password, and what came from the environment. */
+  secrets?: string[];
 }
 
 export type OperatorSetting =
