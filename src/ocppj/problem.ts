@@ -21,11 +21,27 @@ const disguising = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\
 /** A value as JSON on one line, at most 120 characters, with control and invisible characters escaped. */
 export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(typeof value === 'string' ? value.slice(0, shownLength + 1) : value) ?? typeof value;
-  const shown = text
+  const shown = preview(value, shownLength + 1)
     .slice(0, shownLength + 1)
     .replace(disguising, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return shown.length > shownLength ? `${shown.slice(0, shownLength - 1)}…` : shown;
+}
+
+/** The beginning of a value's JSON: stops soon after `room` characters, however large or deep the value is. */
+function preview(value: unknown, room: number): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, room));
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? typeof value;
+  if (room <= 0) return '…';
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+  let text = open;
+  for (const key in value) {
+    if (!Object.hasOwn(value, key)) continue;
+    if (text.length > room) return text;
+    if (text !== open) text += ',';
+    if (open === '{') text += `${preview(key, room)}:`;
+    text += preview(Object.getOwnPropertyDescriptor(value, key)?.value, room - text.length);
+  }
+  return text + close;
 }
 
 /** Whether a text is longer than 1 MiB in UTF-8. */
