@@ -1,0 +1,61 @@
+import type { ReportTrace, TraceEntry } from '../data.ts';
+import { countOf, escapeText } from '../../escape.ts';
+import { formatOffset } from '../../failure-text.ts';
+
+interface Props {
+  trace: ReportTrace;
+  path: string;
+  startedAt: string;
+  /** Texts of the frames that a failure shows: they are marked. */
+  frames: ReadonlySet<string>;
+}
+
+/** The trace as a message sequence: the station on the left, the CSMS on the right, time downwards. */
+export function Sequence({ trace, path, startedAt, frames }: Props) {
+  const origin = Date.parse(startedAt);
+  return (
+    <>
+      <h3>Messages <span class="dim">{countOf(trace.entries.length, 'record')}{trace.omitted > 0 ? `, ${trace.omitted} left out` : ''} · <code>{escapeText(path, 200)}</code></span></h3>
+      {trace.note !== undefined && <p class="reason">{escapeText(trace.note, 500)}</p>}
+      {trace.entries.length > 0 && (
+        <div class="sequence">
+          <div class="ends"><span>station</span><span>CSMS</span></div>
+          {trace.entries.map((entry, index) => <Row key={index} entry={entry} origin={origin} marked={entry.text !== undefined && frames.has(entry.text)} />)}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Row({ entry, origin, marked }: { entry: TraceEntry; origin: number; marked: boolean }) {
+  if (entry.kind === 'marker') return <div class="row marker"><span>{escapeText(entry.label, 300)}</span></div>;
+  const time = Date.parse(entry.time);
+  const offset = Number.isNaN(time) || Number.isNaN(origin) ? '' : formatOffset(time - origin);
+  const label = escapeText(entry.label, 200);
+  const bad = entry.kind === 'error' || entry.kind === 'text' || entry.problems !== undefined;
+  return (
+    <details class={`row ${entry.kind} ${entry.from ?? ''} ${bad ? 'bad' : ''} ${marked ? 'marked' : ''}`}>
+      <summary title={escapeText(entry.time, 60)}>
+        <time>{offset}</time>
+        <span class="lane">{entry.from === undefined ? <span class="event">{label}</span> : <span class="arrow"><span class="label">{label}</span></span>}</span>
+      </summary>
+      <div class="content">
+        {entry.problems?.map((problem, index) => <p key={index} class="problem">{escapeText(problem, 1000)}</p>)}
+        {entry.id !== undefined && <p class="dim">message id {escapeText(entry.id, 100)} · {escapeText(entry.time, 60)}</p>}
+        <pre>{pretty(entry.text ?? '')}</pre>
+      </div>
+    </details>
+  );
+}
+
+/** Indented where it is JSON, as it came where not; each line escaped by itself. */
+function pretty(text: string): string {
+  let shown = text;
+  try {
+    shown = JSON.stringify(JSON.parse(text), undefined, 2);
+  } catch (error) {
+    if (!(error instanceof SyntaxError) && !(error instanceof RangeError)) throw error;
+    return escapeText(text, 8000);
+  }
+  return shown.split('\n').slice(0, 2000).map((line) => escapeText(line, 4000)).join('\n');
+}
