@@ -109,9 +109,15 @@ describe('schema validators', function () {
     for (const [action, kind, clause] of clauses) {
       assert.equal((await judge('1.6', action, kind, { noSuchField: 1 }))[0]?.clause, clause);
     }
+    // Both chapters list their messages in alphabetical order, request before response.
+    const sections: Record<string, number> = {};
     for (const { action, kind } of await readMessages('1.6')) {
-      assert.match((await judge('1.6', action, kind, { noSuchField: 1 }))[0]?.clause ?? '', /^OCPP 1\.6 (security white paper 5|6)\.\d+ \w+\.(req|conf)$/);
+      const clause = (await judge('1.6', action, kind, { noSuchField: 1 }))[0]?.clause ?? '';
+      const [, chapter = '', section] = /^(OCPP 1\.6 (?:security white paper 5|6))\.(\d+) \w+\.(?:req|conf)$/.exec(clause) ?? [];
+      sections[chapter] = (sections[chapter] ?? 0) + 1;
+      assert.equal(Number(section), sections[chapter], clause);
     }
+    assert.deepEqual(sections, { 'OCPP 1.6 6': 56, 'OCPP 1.6 security white paper 5': 22 });
   });
 
   it('take tenths exactly, and nothing finer', async () => {
