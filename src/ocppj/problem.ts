@@ -5,7 +5,7 @@ export type ProblemCode =
   | 'too-large' | 'too-deep' | 'not-json' | 'not-array' | 'message-type' | 'length'
   | 'id-type' | 'id-empty' | 'id-too-long' | 'action-type' | 'payload-type'
   | 'error-code-type' | 'description-type' | 'description-too-long' | 'details-type'
-  | 'unknown-action' | 'direction' | 'error-code' | 'schema' | 'not-listed';
+  | 'unknown-action' | 'direction' | 'error-code' | 'schema';
 
 /** Texts longer than this many bytes are refused unread. */
 export const maxTextBytes = 1024 * 1024;
