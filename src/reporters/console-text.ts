@@ -30,7 +30,7 @@ export function testcaseLines(result: TestcaseResult, colors: Colors, verbose: b
   const lines = [head];
   if (verbose) lines.push(...result.steps.map((step) => `      ${colors.dim(stepLine(step))}`));
   const reason = reasonOf(result);
-  if (reason !== undefined && (status !== 'failed' || result.failures.length === 0)) lines.push(`      ${escapeText(reason, 500)}`);
+  if (reason !== undefined && (result.failures.length === 0 || result.expectedFailure)) lines.push(`      ${escapeText(reason, 500)}`);
   if (isBad(status) || verbose) lines.push(...failureBlock(result, colors));
   return lines;
 }
@@ -50,9 +50,9 @@ export function stepLine(step: StepResult): string {
 
 function failureBlock(result: TestcaseResult, colors: Colors): string[] {
   return result.failures.flatMap((failure) => failureLines(failure).map((line) => {
-    if (line.part === 'frame') return `        ${colors.dim(line.text)}`;
+    if (line.part === 'frame') return `          ${colors.dim(line.text)}`;
     const label = line.part === 'step' ? `${line.label}: ` : `  ${`${line.label}:`.padEnd(13)}`;
-    return `      ${colors.bold(label)}${paintPart(line.part, line.text, colors)}`;
+    return `      ${colors.bold(label)}${paintPart(line.part, line.text, colors)}`.trimEnd();
   }));
 }
 

@@ -60,5 +60,5 @@ export function failuresText(result: TestcaseResult): string {
 function formatLine(line: FailureLine): string {
   if (line.part === 'frame') return `  ${line.text}`;
   if (line.part === 'step') return `${line.label}: ${line.text}`;
-  return `${line.label}:`.padEnd(LABEL_WIDTH) + line.text;
+  return (`${line.label}:`.padEnd(LABEL_WIDTH) + line.text).trimEnd();
 }

@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import type { Reporter, RunResult, TestcaseResult } from '../trace/types.ts';
 import { escapeText } from './escape.ts';
 import { failuresText } from './failure-text.ts';
@@ -49,7 +49,10 @@ function annotate(level: Annotation['level'], result: TestcaseResult, folder: st
     .map((finding) => escapeText(`${finding.rule} (${finding.clause}): expected ${finding.expected}, actual ${finding.actual}`, 1000)).join('\n');
   const flaky = `passed at attempt ${result.attempt}, after one that did not`;
   const message = level === 'error' ? failuresText(result) || (reasonOf(result) ?? status) : [result.flaky ? flaky : '', findings].filter(Boolean).join('\n');
-  return { level, title: escapeText(`${status}: ${result.id} ${result.title}`, 200), message, file: join(folder, result.trace).replaceAll('\\', '/') };
+  const file = join(folder, result.trace).replaceAll('\\', '/');
+  // GitHub resolves a file within the workspace only.
+  const inside = !file.startsWith('../') && !isAbsolute(file);
+  return { level, title: escapeText(`${status}: ${result.id} ${result.title}`, 200), message, ...(inside ? { file } : {}) };
 }
 
 function limit(annotations: Annotation[], level: Annotation['level']): Annotation[] {

@@ -87,7 +87,7 @@ function addTestcase(testcase: TestCase, result: TestcaseResult): void {
     .time(seconds(result.durationMs))
     .standardOutput(standardOutput(result));
   const message = escapeText(reasonOf(result) ?? status, 400);
-  const text = failuresText(result) || message;
+  const text = cdata(failuresText(result) || message);
   if (status === 'failed' || status === 'unexpected-pass') testcase.failure(message, result.failures[0]?.rule ?? status).stacktrace(text);
   if (status === 'inconclusive' || status === 'error') testcase.error(message, status, text);
   if (status === 'not-applicable' || status === 'expected-failure') testcase.skipped();
@@ -102,7 +102,12 @@ function standardOutput(result: TestcaseResult): string {
     .map((line) => escapeText(line ?? '', 1000));
   if (statusOf(result) === 'expected-failure') lines.push(failuresText(result));
   const properties = testcaseProperties(result).map(([name, value]) => `[[PROPERTY|${name}=${value}]]`);
-  return [...lines, ...properties, `[[ATTACHMENT|${escapeText(result.trace, 400)}]]`].join('\n');
+  return cdata([...lines, ...properties, `[[ATTACHMENT|${escapeText(result.trace, 400)}]]`].join('\n'));
+}
+
+/** The XML builder splits only the first `]]>` of a CDATA section, so none is left to it. */
+function cdata(text: string): string {
+  return text.replaceAll(']]>', ']]\\x3e');
 }
 
 function seconds(ms: number): number {

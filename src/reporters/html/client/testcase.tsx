@@ -53,7 +53,7 @@ function Body({ result, trace }: { result: TestcaseResult; trace: ReportTrace | 
       {result.steps.length > 0 && <Steps steps={result.steps} />}
       <Warnings result={result} />
       {result.notes.length > 0 && <><h3>Also seen</h3><ul>{result.notes.map((note, index) => <li key={index}>{escapeText(note)}</li>)}</ul></>}
-      {trace && <Sequence trace={trace} path={result.trace} startedAt={result.startedAt} frames={frames} />}
+      {trace && <Sequence trace={trace} path={result.trace} startedAt={result.startedAt} sut={result.sut} frames={frames} />}
     </div>
   );
 }
