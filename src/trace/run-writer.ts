@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toFileName } from './file-name.ts';
-import { redactResult } from './redact-result.ts';
+import { redactFinding, redactResult } from './redact-result.ts';
 import type { Reporter, RunResult, TestcaseResult } from './types.ts';
 
 const RESULTS = 'results.jsonl';
@@ -116,7 +116,11 @@ export interface WrittenRun {
  * reporter that fails becomes a problem and does not keep the others from writing. Never throws.
  */
 export async function writeRun(folder: string, run: RunResult, reporters: readonly Reporter[], secrets: readonly string[] = []): Promise<WrittenRun> {
-  const clean: RunResult = { ...run, testcases: run.testcases.map((result) => redactResult(result, secrets)) };
+  const clean: RunResult = {
+    ...run,
+    findings: run.findings.map((finding) => redactFinding(finding, secrets)),
+    testcases: run.testcases.map((result) => redactResult(result, secrets)),
+  };
   const written: WrittenRun = { paths: [], problems: [] };
   const attempt = async (what: string, write: () => Promise<string[]>): Promise<void> => {
     try {

@@ -1,6 +1,6 @@
 import type { FrameEvent, WireEvent } from '../peer/types.ts';
 import type { Frame } from '../ocppj/types.ts';
-import type { Failure, RunEvent, RunResult, StepResult, TestcaseResult } from '../trace/types.ts';
+import type { Failure, RunEvent, RunResult, StepResult, TestcaseResult } from './types.ts';
 
 /** One run that holds every verdict and every kind of hostile text: what the golden tests print. */
 
