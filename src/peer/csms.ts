@@ -12,6 +12,7 @@ import { CsmsPeer } from './csms-peer.ts';
 import { EventFeed } from './event-feed.ts';
 import { createRunCounters } from './run-counters.ts';
 import type { RunCounters } from './run-counters.ts';
+import { subprotocolOf } from './subprotocols.ts';
 import type { OfflineMode, Peer, WireEvent } from './types.ts';
 
 export interface CsmsEndpointOptions {
@@ -51,13 +52,6 @@ export interface CsmsEndpoint {
   offline(mode: OfflineMode): Promise<void>;
   online(): Promise<void>;
   close(): Promise<void>;
-}
-
-const subprotocols: Readonly<Record<OcppVersion, string>> = { '1.6': 'ocpp1.6', '2.0.1': 'ocpp2.0.1', '2.1': 'ocpp2.1' };
-
-/** The WebSocket subprotocol of a version (1.6-J 3.1.2, Part 4 3.1.2). */
-export function subprotocolOf(version: OcppVersion): string {
-  return subprotocols[version];
 }
 
 /** Listens as a CSMS. Rejects when the URL cannot be listened on or an identity is none. */

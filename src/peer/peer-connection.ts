@@ -19,6 +19,7 @@ export class PeerConnection {
   readonly #conversation: Conversation;
   #link: Link | undefined;
   #number = 0;
+  #disposed = false;
   readonly #waiters = new Set<Waiter>();
   readonly #pongs = new Set<() => void>();
 
@@ -35,6 +36,10 @@ export class PeerConnection {
 
   /** Takes over an open socket as the connection with this number; an older one is ended first. */
   open(socket: WebSocket, number: number, detail: Payload): void {
+    if (this.#disposed) {
+      socket.terminate();
+      return;
+    }
     this.#link?.terminate('replaced by a newer connection of the same identity');
     const link = new Link(socket, this.#clock, (signal) => this.#hear(link, number, signal));
     this.#link = link;
@@ -90,6 +95,7 @@ export class PeerConnection {
 
   /** Ends everything; whoever waits for a connection is told so. */
   dispose(): void {
+    this.#disposed = true;
     this.#link?.terminate('the peer was closed');
     for (const waiter of this.#take()) waiter.reject(new Error('the peer was closed'));
     this.#feed.close();
