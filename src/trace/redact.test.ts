@@ -19,7 +19,7 @@ describe('redactEvent', () => {
     ['SetVariables', call('SetVariables', { setVariableData: [{ component: { name: 'SecurityCtrlr' }, variable: { name: 'BasicAuthPassword' }, attributeValue: SECRET }] })],
     ['NotifyReport', call('NotifyReport', { reportData: [{ variable: { name: 'BasicAuthPassword' }, variableAttribute: [{ type: 'Actual', value: SECRET }] }] })],
     ['NotifyEvent', call('NotifyEvent', { eventData: [{ variable: { name: 'BasicAuthPassword' }, actualValue: SECRET }] })],
-    ['SetNetworkProfile', call('SetNetworkProfile', { connectionData: { basicAuthPassword: SECRET, apn: { apnPassword: SECRET }, vpn: { server: 's', user: 'u', password: SECRET, key: SECRET } } })],
+    ['SetNetworkProfile', call('SetNetworkProfile', { connectionData: { basicAuthPassword: SECRET, apn: { apnPassword: SECRET, simPin: 4711 }, vpn: { server: 's', user: 'u', password: SECRET, key: SECRET } } })],
     ['passwords in URLs', call('GetDiagnostics', { location: `ftp://user:${SECRET}@192.0.2.1/x` })],
     ['a CALLERROR that repeats it', frameEvent({ kind: 'CALLERROR', id: '1', code: 'X', description: '', details: { key: 'AuthorizationKey', value: SECRET } }, 'in', 0)],
   ];
@@ -27,7 +27,7 @@ describe('redactEvent', () => {
     it(`removes the password of ${name} from payload and text`, () => {
       assert.ok(JSON.stringify(event).includes(SECRET), 'the example holds the secret');
       const clean = redactEvent({ ...event, problems: [{ code: 'schema', path: '$', expected: 'x', actual: SECRET, clause: 'y' }] });
-      assert.ok(!JSON.stringify(clean).includes(SECRET));
+      assert.ok(!JSON.stringify(clean).includes(SECRET) && !JSON.stringify(clean).includes('4711'));
       assert.ok(clean.type === 'frame' && clean.text.includes(REDACTED));
       assert.ok(clean.type === 'frame' && clean.frame.kind === event.frame.kind);
     });

@@ -5,11 +5,11 @@ export const REDACTED = '[redacted]';
 /** Configuration keys (1.6) and variables (2.x) whose value is a password; compared without case. */
 const SECRET_NAMES = new Set(['authorizationkey', 'basicauthpassword']);
 /** Fields that are passwords wherever they stand: SetNetworkProfile with its APN and VPN. */
-const SECRET_FIELDS = new Set(['basicauthpassword', 'apnpassword', 'password']);
+const SECRET_FIELDS = new Set(['basicauthpassword', 'apnpassword', 'simpin', 'password']);
 /** Fields that carry the value beside a key or variable of SECRET_NAMES. */
 const VALUE_FIELDS = new Set(['value', 'attributevalue', 'actualvalue', 'variableattribute']);
 /** What a text without any secret never matches; the rest is looked at field by field. */
-const SUSPICIOUS = /authorizationkey|password|:\/\/[^\s"]{0,512}@|[?&](?:password|token|key)=|"vpn"|\\u/i;
+const SUSPICIOUS = /authorizationkey|password|simpin|:\/\/[^\s"]{0,512}@|[?&](?:password|token|key)=|"vpn"|\\u/i;
 const MAX_DEPTH = 100;
 /** A peer cuts texts here, so a longer frame may hold a secret that its text does not show. */
 const CUT_LENGTH = 64 * 1024;
