@@ -30,7 +30,7 @@ export class Link {
   #open = true;
   #closing: { code: number; reason: string } | undefined;
   #killer: Timer | undefined;
-  #windowStart = 0;
+  #windowStart = Number.NEGATIVE_INFINITY;
   #arrivals = 0;
   #closed: Promise<void>;
   #markClosed: () => void = () => undefined;

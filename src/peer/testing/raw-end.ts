@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { ClientOptions } from 'ws';
 import type { Clock } from '../../clock/clock.ts';
@@ -35,6 +36,20 @@ export class RawEnd {
   /** Sends JSON, or a text as it is. */
   send(message: JsonValue): void {
     this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+  }
+
+  /** The TCP socket, which the types of ws hide: only there a frame can be broken or two be joined. */
+  get tcp(): Socket {
+    const tcp: unknown = Reflect.get(this.socket, '_socket');
+    if (!(tcp instanceof Socket)) throw new Error('there is no TCP socket');
+    return tcp;
+  }
+
+  /** Sends several texts in one TCP write. */
+  together(texts: string[]): void {
+    this.tcp.cork();
+    for (const text of texts) this.socket.send(text);
+    this.tcp.uncork();
   }
 
   /** The next message that came, as JSON. */

@@ -15,7 +15,15 @@ export function sampleRequest(version: OcppVersion, action: string, all: boolean
   return sample;
 }
 
+const loaded = new Map<OcppVersion, Payload[]>();
+
 function loadSchemas(version: OcppVersion): Payload[] {
+  const schemas = loaded.get(version) ?? readSchemas(version);
+  loaded.set(version, schemas);
+  return schemas;
+}
+
+function readSchemas(version: OcppVersion): Payload[] {
   // The package does not export its schemas, so they are found beside its entry.
   const entry = createRequire(import.meta.url).resolve('ocpp-rpc');
   const text = readFileSync(new URL(`lib/schemas/${files[version]}`, `file://${entry}`), 'utf8');
