@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, it } from 'mocha';
 import { GOLDEN_RESULTS, goldenEvents, goldenRun } from '../trace/golden-run.ts';
-import type { RunEvent, RunResult } from '../trace/types.ts';
+import type { RunEvent, RunResult, StepResult } from '../trace/types.ts';
 import { createConsoleReporter } from './console.ts';
 import { assertGolden, assertHarmless } from './golden-file.ts';
 import type { ReporterClock, ReporterOptions } from './registry.ts';
@@ -119,7 +119,7 @@ describe('the console reporter in a terminal', () => {
     ];
     for (const event of events) reporter.onEvent?.(event);
     clock.advance(100);
-    const step = { path: '3', text: `waits for ${'x'.repeat(100)}`, status: 'passed', startMs: 0, durationMs: 0, frames: [] } as const;
+    const step: StepResult = { path: '3', text: `waits for ${'x'.repeat(100)}`, status: 'passed', startMs: 0, durationMs: 0, frames: [] };
     reporter.onEvent?.({ type: 'step', id: 'TC_001_CS', lane: 0, step });
     clock.advance(4900);
     const screen = screenOf(paper.text);

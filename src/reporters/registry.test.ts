@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { Writable } from 'node:stream';
 import { describe, it } from 'mocha';
 import { goldenEvents, goldenRun } from '../trace/golden-run.ts';
+import { writeRun } from '../trace/run-writer.ts';
 import { REPORTER_NAMES, checkReporterNames, createDispatcher, createReporters } from './registry.ts';
 
 const PLAIN = { isTTY: false, color: false } as const;
@@ -10,6 +15,22 @@ describe('createReporters', () => {
     const all = await createReporters(REPORTER_NAMES, PLAIN);
     assert.deepEqual(all.map((reporter) => reporter.name), ['junit', 'html', 'json', 'markdown', 'github', 'console']);
     assert.deepEqual((await createReporters([], PLAIN)).map((reporter) => reporter.name), ['console']);
+  });
+
+  it('leaves every file that a run is to leave, in an interrupted run too', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'plugproof-reports-'));
+    try {
+      const stream = new Writable({ write: (_chunk, _encoding, done) => done() });
+      const reporters = await createReporters(REPORTER_NAMES, { ...PLAIN, stream, env: {} });
+      for (const run of [goldenRun(), goldenRun('SIGINT')]) {
+        const { paths, problems } = await writeRun(folder, run, reporters);
+        assert.deepEqual(problems, []);
+        assert.deepEqual(paths.map((path) => basename(path)), ['run.json', 'junit.xml', 'report.html', 'summary.md']);
+        assert.deepEqual((await readdir(folder)).sort(), ['junit.xml', 'report.html', 'run.json', 'summary.md']);
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('takes lists with commas, each name once', () => {
