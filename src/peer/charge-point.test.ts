@@ -8,6 +8,7 @@ import { createStationPeer } from './charge-point.ts';
 import type { StationPeerOptions } from './charge-point.ts';
 import { createCsmsEndpoint } from './csms.ts';
 import type { CsmsEndpoint, CsmsEndpointOptions } from './csms.ts';
+import { payloadOf } from './payload.ts';
 import { nextConnection, watch } from './testing/raw-end.ts';
 import type { Peer } from './types.ts';
 
@@ -136,7 +137,7 @@ describe('peer/charge-point', () => {
     });
     const sent: unknown[] = [];
     station.onEvent((item) => {
-      if (item.type === 'frame' && item.frame.kind === 'CALL' && item.direction === 'out') sent.push(JSON.parse(item.text)[3].seqNo);
+      if (item.type === 'frame' && item.frame.kind === 'CALL' && item.direction === 'out') sent.push(payloadOf(item.frame.payload)['seqNo']);
     });
     assert.deepEqual(await ask(station, 'TransactionEvent', event('Started', 't1')), { idTokenInfo: { status: 'Accepted' } });
     assert.equal(station.complete('TransactionEvent', event('Updated', 't1'))['seqNo'], 1);
