@@ -26,7 +26,11 @@ export interface StepOptions {
 }
 
 export type ReplyPattern = Payload | 'any' | { error: true | string | string[] } | { oneOf: Record<string, ReplyBranch> };
-export interface ReplyBranch { reply: Payload | { error: true | string | string[] }; clause: string }
+export type ReplyBranch = { reply: Payload | { error: true | string | string[] }; clause: string };
+/** Whether the answer may be one of several, each with its clause. */
+export const isChoice = (reply: ReplyPattern): reply is { oneOf: Record<string, ReplyBranch> } => typeof reply === 'object' && 'oneOf' in reply;
+/** Whether a CALLERROR is wanted. */
+export const isRefusal = (reply: ReplyPattern): reply is { error: true | string | string[] } => typeof reply === 'object' && 'error' in reply;
 export type ReplyTemplate = Payload | { error: string; description?: string } | { exact: JsonValue } | 'none';
 
 export interface OperatorStep extends StepOptions {

@@ -1,0 +1,173 @@
+import { GENERATORS } from '../checks/registry.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Driver } from '../driver/types.ts';
+import type { Operator } from '../operator/types.ts';
+import type { Peer } from '../peer/types.ts';
+import { evaluateFeatures } from '../plan/features.ts';
+import type { Facts } from '../plan/types.ts';
+import type { Finding } from '../rules/types.ts';
+import { foldTestcase, type FoldedTestcase } from '../testcase/fold.ts';
+import type { IndexEntry } from '../testcase/index-types.ts';
+import type { StateDefinition, TestcaseExport } from '../testcase/types.ts';
+import type { Failure, RunEvent, TestcaseResult, Verdict } from '../trace/types.ts';
+import { cleanUpCsms, cleanUpStation } from './cleanup.ts';
+import { Halt, NotApplicable } from './halt.ts';
+import type { Journal } from './journal.ts';
+import { Ledger } from './ledger.ts';
+import { failureAt, type Performance } from './performance.ts';
+import { prepareCsms, prepareStation, type Presence } from './prepare.ts';
+import { scopeOf } from './scope.ts';
+import { playScript } from './script.ts';
+import { applySettings } from './settings.ts';
+import { Stage } from './stage.ts';
+import { addStep } from './step-results.ts';
+import { waitFor } from './waiting.ts';
+
+/** What a lane lends to each attempt. */
+export interface LaneTools {
+  lane: number;
+  peer: Peer;
+  operator: Operator;
+  driver: Driver;
+  clock: Clock;
+  facts: Facts;
+  journal: Journal;
+  presence: Presence;
+  strict: boolean;
+  /** Resolves with the reason when the run is interrupted. */
+  interruption: Promise<string>;
+  emit(event: RunEvent): void;
+  /** Tells which performance the events of the wire belong to at present. */
+  current(performance: Performance | undefined, stage: Stage | undefined): void;
+}
+
+/** Milliseconds of the machine's time for cleaning up after an interruption. */
+const GRACE = 8_000;
+
+const SEVERITY: Record<Verdict, number> = { passed: 0, 'not-applicable': 0, inconclusive: 1, error: 2, failed: 3 };
+
+/** Runs one testcase once and judges it; never throws for anything that the device does. */
+export async function attemptTestcase(entry: IndexEntry, source: TestcaseExport, states: ReadonlyMap<string, StateDefinition>, tools: LaneTools, attempt: number): Promise<TestcaseResult> {
+  const { facts, clock } = tools;
+  const testcase = typeof source.source === 'function' ? source.source(facts) : source.source;
+  const startedAt = clock.wall().toISOString();
+  const performance = createPerformance(entry.id, testcase, tools);
+  tools.emit({ type: 'testcase-started', id: entry.id, title: testcase.title, topic: entry.topic, station: facts.station, lane: tools.lane, attempt });
+  const outcome = await judge(performance, testcase, states, tools);
+  const failures = [...outcome.failures, ...findingFailures(performance, tools.strict)];
+  const verdict = failures.reduce<Verdict>((worst, failure) => (SEVERITY[failure.verdict] > SEVERITY[worst] ? failure.verdict : worst), outcome.verdict);
+  const result: TestcaseResult = {
+    id: entry.id, title: testcase.title, purpose: testcase.purpose, path: entry.path, ocpp: facts.ocpp, sut: facts.sut,
+    profile: testcase.profile, topic: entry.topic, requirements: testcase.spec, verdict,
+    ...reasonOf(verdict, outcome.reason, failures), failures: failures.sort((a, b) => SEVERITY[b.verdict] - SEVERITY[a.verdict]),
+    warnings: performance.findings.filter((finding) => !counts(finding, tools.strict)), notes: performance.notes, steps: performance.steps,
+    startedAt, durationMs: Math.round(clock.now() - performance.startedAt), attempt, flaky: false, station: facts.station, lane: tools.lane,
+    trace: '', operatorMs: Math.round(performance.operatorMs),
+  };
+  return result;
+}
+
+function createPerformance(id: string, testcase: Performance['testcase'], { lane, peer, operator, driver, facts, clock, emit }: LaneTools): Performance {
+  return {
+    testcase, id, lane, peer, operator, driver, facts, clock, scope: scopeOf(facts), generators: GENERATORS, ledger: new Ledger(),
+    startedAt: clock.now(), events: [], notes: [], findings: [], steps: [], operatorMs: 0, emit, awaitingReply: new Map(),
+  };
+}
+
+/** The work, unless the run is interrupted first: then a Halt. */
+async function interruptible(performance: Performance, { interruption }: LaneTools, work: Promise<void>): Promise<void> {
+  const stopped = interruption.then((reason) => { throw interrupted(performance, reason); });
+  await Promise.race([work, stopped]);
+}
+
+/** Cleaning up goes on a little after an interruption, not for ever. */
+async function withinGrace({ interruption, clock }: LaneTools, work: Promise<void>): Promise<void> {
+  const grace = interruption.then(() => new Promise<void>((resolve) => { clock.after(GRACE * clock.scale, resolve); }));
+  await Promise.race([work, grace]);
+}
+
+/** What an interrupted testcase ends with. */
+export function interrupted(performance: Performance, reason: string): Halt {
+  return new Halt(failureAt(performance, { path: 'interrupted', phase: 'given', text: 'The run was interrupted' }, { expected: 'a run that goes on', actual: reason, verdict: 'inconclusive' }));
+}
+
+interface Outcome { verdict: Verdict; reason?: string; failures: Failure[] }
+
+async function judge(performance: Performance, testcase: Performance['testcase'], states: ReadonlyMap<string, StateDefinition>, tools: LaneTools): Promise<Outcome> {
+  const folded = foldTestcase(testcase, performance.facts, states);
+  const excluded = exclusion(folded, performance.facts);
+  if (excluded !== undefined) return { verdict: 'not-applicable', reason: excluded, failures: [] };
+  const stage = new Stage(performance);
+  tools.current(performance, stage);
+  try {
+    await interruptible(performance, tools, bringAbout(performance, folded, tools));
+    tools.peer.decideReplies((event) => stage.decide(event));
+    await playScript(performance, stage, folded.steps);
+    return { verdict: 'passed', failures: [] };
+  } catch (error) {
+    return outcomeOf(performance, error);
+  } finally {
+    stage.leave();
+    tools.peer.decideReplies(undefined);
+    await withinGrace(tools, cleanUp(performance, tools));
+    tools.current(undefined, undefined);
+  }
+}
+
+/** Why the facts exclude the testcase; undefined when it applies. */
+export function exclusion(folded: FoldedTestcase, facts: Facts): string | undefined {
+  const features = new Set(facts.features);
+  for (const expression of folded.requires) {
+    const { holds, because } = evaluateFeatures(expression, features);
+    if (!holds) return `needs ${expression}: ${because}`;
+  }
+  return undefined;
+}
+
+async function bringAbout(performance: Performance, folded: FoldedTestcase, tools: LaneTools): Promise<void> {
+  if (performance.facts.sut === 'csms') return prepareCsms(performance);
+  await prepareStation(performance, tools.presence);
+  const { peer, clock, facts } = performance;
+  const { rebootRequired } = await applySettings(performance, folded.settings, tools.journal);
+  if (!rebootRequired) return;
+  peer.model.registered = false;
+  await peer.call('Reset', facts.ocpp === '1.6' ? { type: 'Hard' } : { type: 'Immediate' });
+  await waitFor(peer, clock, () => peer.connected && peer.model.registered, facts.timing.bootTimeout);
+}
+
+function outcomeOf(performance: Performance, error: unknown): Outcome {
+  if (error instanceof NotApplicable) return { verdict: 'not-applicable', reason: error.message, failures: [] };
+  const failure = error instanceof Halt ? error.failure : failureAt(performance, { path: '?', phase: 'body', text: 'plugproof itself' }, {
+    expected: 'that plugproof works', actual: error instanceof Error ? `${error.name}: ${error.message}` : String(error), verdict: 'error',
+  });
+  const status = failure.verdict === 'failed' ? 'failed' : failure.verdict;
+  addStep(performance, { path: failure.step, text: failure.stepText, status, at: performance.clock.now(), frames: [], note: failure.actual });
+  return { verdict: failure.verdict, failures: [failure] };
+}
+
+async function cleanUp(performance: Performance, { journal, facts }: LaneTools): Promise<void> {
+  try {
+    await (facts.sut === 'csms' ? cleanUpCsms(performance) : cleanUpStation(performance, journal));
+  } catch (error) {
+    performance.notes.push(`cleanup: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const counts = (finding: Finding, strict: boolean): boolean => finding.level === 'must' || (strict && finding.level === 'certification');
+
+/** Broken rules as failures, each rule once with its first finding. */
+function findingFailures(performance: Performance, strict: boolean): Failure[] {
+  const first = new Map<string, Finding>();
+  for (const finding of performance.findings) if (counts(finding, strict) && !first.has(finding.rule)) first.set(finding.rule, finding);
+  return [...first.values()].map((finding) => ({
+    verdict: 'failed', requirement: `${finding.clause}: ${finding.requirement}`, expected: finding.expected, actual: finding.actual,
+    step: `rule ${finding.rule}`, stepText: 'Rules hold for every frame', rule: finding.rule,
+    frames: finding.frame === undefined ? [] : [{ direction: 'in', wall: new Date(0).toISOString(), atMs: Math.round(finding.at - performance.startedAt), text: finding.frame }],
+  }));
+}
+
+function reasonOf(verdict: Verdict, reason: string | undefined, failures: readonly Failure[]): { reason?: string } {
+  if (verdict === 'passed') return {};
+  const [first] = [...failures].sort((a, b) => SEVERITY[b.verdict] - SEVERITY[a.verdict]);
+  return { reason: reason ?? (first ? `expected ${first.expected}; got ${first.actual}` : verdict) };
+}

@@ -1,0 +1,107 @@
+import { isObject, resolve, valueAt } from '../matching/scope.ts';
+import type { JsonValue } from '../ocppj/types.ts';
+import type { Peer } from '../peer/types.ts';
+import type { SettingValue } from '../testcase/types.ts';
+import { Halt, NotApplicable } from './halt.ts';
+import type { Journal } from './journal.ts';
+import { failureAt, type Performance } from './performance.ts';
+
+export interface Setting { value: string | undefined; readonly: boolean }
+type Settings = Map<string, Setting>;
+export type WriteResult = 'Accepted' | 'RebootRequired' | 'Rejected' | 'NotSupported' | 'no answer';
+
+const fold = (name: string): string => name.toLowerCase();
+
+/** Reads settings of a station: 1.6 configuration keys, 2.x `Component.Variable`; without names all of them (1.6). */
+export async function readSettings(peer: Peer, names: readonly string[], most = 40): Promise<Settings | undefined> {
+  const settings: Settings = new Map();
+  for (let index = 0; index === 0 || index < names.length; index += most) {
+    const part = names.slice(index, index + most);
+    const read = peer.version === '1.6' ? await readKeys(peer, part) : await readVariables(peer, part);
+    if (!read) return undefined;
+    for (const [name, setting] of read) settings.set(fold(name), setting);
+  }
+  return settings;
+}
+
+async function readKeys(peer: Peer, key: readonly string[]): Promise<[string, Setting][] | undefined> {
+  const outcome = await peer.call('GetConfiguration', key.length > 0 ? { key: [...key] } : {});
+  if (outcome.kind !== 'result' || outcome.event.frame.kind !== 'CALLRESULT') return undefined;
+  const list = valueAt(outcome.event.frame.payload, ['configurationKey']);
+  return (Array.isArray(list) ? list : []).filter(isObject).map((item) => [text(item['key']) ?? '', { value: text(item['value']), readonly: item['readonly'] === true }]);
+}
+
+async function readVariables(peer: Peer, names: readonly string[]): Promise<[string, Setting][] | undefined> {
+  if (names.length === 0) return [];
+  const outcome = await peer.call('GetVariables', { getVariableData: names.map((name) => variable(name)) });
+  if (outcome.kind !== 'result' || outcome.event.frame.kind !== 'CALLRESULT') return undefined;
+  const list = valueAt(outcome.event.frame.payload, ['getVariableResult']);
+  return (Array.isArray(list) ? list : []).filter(isObject).flatMap((item) => {
+    const name = `${text(valueAt(item, ['component', 'name']))}.${text(valueAt(item, ['variable', 'name']))}`;
+    return item['attributeStatus'] === 'Accepted' ? [[name, { value: text(item['attributeValue']), readonly: false }] as [string, Setting]] : [];
+  });
+}
+
+/** Writes one setting and says what the station answered. */
+export async function writeSetting(peer: Peer, name: string, value: string): Promise<WriteResult> {
+  const outcome = peer.version === '1.6'
+    ? await peer.call('ChangeConfiguration', { key: name, value })
+    : await peer.call('SetVariables', { setVariableData: [{ ...variable(name), attributeValue: value }] });
+  if (outcome.kind !== 'result' || outcome.event.frame.kind !== 'CALLRESULT') return outcome.kind === 'error' ? 'Rejected' : 'no answer';
+  const { payload } = outcome.event.frame;
+  const status = text(peer.version === '1.6' ? valueAt(payload, ['status']) : valueAt(payload, ['setVariableResult', '0', 'attributeStatus']));
+  if (status === 'Accepted' || status === 'RebootRequired' || status === 'NotSupported') return status;
+  return status?.startsWith('Unknown') === true || status?.startsWith('NotSupported') === true ? 'NotSupported' : 'Rejected';
+}
+
+function variable(name: string): { component: { name: string }; variable: { name: string } } {
+  const [component = '', variableName = ''] = name.split('.');
+  return { component: { name: component }, variable: { name: variableName } };
+}
+
+const text = (value: JsonValue | undefined): string | undefined => (typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined);
+
+/** What a testcase wants a setting to be, against what it is; undefined: leave it. */
+function wantedValue(performance: Performance, wanted: SettingValue, setting: Setting | undefined): { value?: string; required: boolean } {
+  const literal = (value: string): string => String(resolve(value, performance.scope, performance.generators));
+  if (typeof wanted === 'string') return { value: literal(wanted), required: true };
+  if ('ifImplemented' in wanted) return setting ? { value: literal(wanted.ifImplemented), required: false } : { required: false };
+  const forbidden = literal(wanted.not);
+  if (setting?.value !== forbidden) return { required: true };
+  return { value: /^\d+$/.test(forbidden) ? String(Number(forbidden) + 7) : forbidden === 'true' ? 'false' : 'true', required: true };
+}
+
+/**
+ * Brings the settings of a testcase about and notes the old values in the journal before it changes
+ * them. Throws NotApplicable where the device does not have a setting or does not let it be changed.
+ * Returns whether the device asked for a reboot.
+ */
+export async function applySettings(performance: Performance, settings: Record<string, SettingValue>, journal: Journal): Promise<{ rebootRequired: boolean }> {
+  const names = Object.keys(settings);
+  if (names.length === 0) return { rebootRequired: false };
+  const { peer } = performance;
+  const current = await readSettings(peer, names);
+  if (!current) throw new Halt(settingFailure(performance, names.join(', '), 'an answer', 'none'));
+  let rebootRequired = false;
+  for (const [name, wanted] of Object.entries(settings)) {
+    const setting = current.get(fold(name));
+    const { value, required } = wantedValue(performance, wanted, setting);
+    if (!setting && required) throw new NotApplicable(`the device does not have the setting ${name}`);
+    if (value === undefined || !setting || same(setting.value, value)) continue;
+    if (setting.readonly) {
+      if (!required) continue;
+      throw new NotApplicable(`${name} is read-only with the value ${String(setting.value)}; the testcase needs ${value}`);
+    }
+    await journal.note({ station: peer.station, kind: 'setting', name, value: setting.value ?? '' });
+    const result = await writeSetting(peer, name, value);
+    if (result === 'RebootRequired') rebootRequired = true;
+    else if (result !== 'Accepted') throw new Halt(settingFailure(performance, name, `${name} set to ${value}`, result));
+  }
+  return { rebootRequired };
+}
+
+const same = (actual: string | undefined, wanted: string): boolean => actual?.toLowerCase() === wanted.toLowerCase();
+
+function settingFailure(performance: Performance, name: string, expected: string, actual: string): Halt['failure'] {
+  return failureAt(performance, { path: `setting ${name}`, phase: 'given', text: `Set ${name}` }, { expected, actual });
+}

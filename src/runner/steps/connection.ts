@@ -1,0 +1,74 @@
+import { durationOf } from '../../matching/timing.ts';
+import { isObject, resolve } from '../../matching/scope.ts';
+import type { ConnectOptions } from '../../peer/types.ts';
+import type { ConnectStep, DisconnectStep, OfflineStep, OnlineStep, WaitStep } from '../../testcase/types.ts';
+import type { Stage, Stimulus } from '../stage.ts';
+
+/** Opens the connection (we are the station), or waits for the device to open it (we are the CSMS). */
+export function connectStimulus(step: ConnectStep): Stimulus {
+  return async (stage, done) => {
+    const { peer, facts } = stage.performance;
+    try {
+      await peer.connect(facts.timing.bootTimeout, step.connect === true ? {} : optionsOf(stage, step));
+    } catch (error) {
+      // A testcase that expects the refusal says so as an expectation; without one this is the end of it.
+      if (step.connect === true) throw stage.failAt(step, { expected: 'a connection', actual: error instanceof Error ? error.message : String(error) });
+    }
+    done(stage.performance.clock.now());
+  };
+}
+
+function optionsOf(stage: Stage, step: ConnectStep): ConnectOptions {
+  const resolved = resolve(step.connect, stage.performance.scope, stage.performance.generators);
+  const { subprotocols, identity, password } = isObject(resolved) ? resolved : {};
+  return {
+    ...(Array.isArray(subprotocols) ? { subprotocols: subprotocols.map(String) } : {}),
+    ...(typeof identity === 'string' ? { identity } : {}),
+    ...(typeof password === 'string' || password === null ? { password } : {}),
+  };
+}
+
+export function disconnectStimulus(step: DisconnectStep): Stimulus {
+  return async (stage, done) => {
+    await stage.performance.peer.disconnect(step.disconnect === true ? 1000 : step.disconnect);
+    done(stage.performance.clock.now());
+  };
+}
+
+/** Our endpoint goes away for the device. */
+export function offlineStimulus(step: OfflineStep): Stimulus {
+  return async (stage, done) => {
+    stage.performance.ledger.offline = true;
+    await stage.performance.peer.offline(step.offline);
+    done(stage.performance.clock.now());
+  };
+}
+
+/** Our endpoint comes back; with `hold`, its steps run before anything queued is answered. */
+export function onlineStimulus(step: OnlineStep, playHeld: (stage: Stage) => Promise<void>): Stimulus {
+  return async (stage, done) => {
+    const { peer, facts, ledger, clock } = stage.performance;
+    const release = step.online === true ? undefined : stage.hold();
+    try {
+      await peer.online();
+      await peer.connect(facts.timing.bootTimeout);
+      ledger.offline = false;
+      if (release) await playHeld(stage);
+    } catch (error) {
+      if (error instanceof Error && error.name === 'Halt') throw error;
+      throw stage.failAt(step, { expected: 'the device to connect again', actual: error instanceof Error ? error.message : String(error) });
+    } finally {
+      release?.();
+    }
+    done(clock.now());
+  };
+}
+
+/** A dwell that the scenario prescribes; frames are judged meanwhile. */
+export function waitStimulus(step: WaitStep): Stimulus {
+  return async (stage, done) => {
+    const { clock, scope } = stage.performance;
+    await new Promise<void>((resolve_) => { clock.after(durationOf(step.wait, scope), resolve_); });
+    done(clock.now());
+  };
+}
