@@ -30,10 +30,13 @@ export function buildMarkdown(run: RunResult): string {
   return [...heading(run), ...countTable(run), ...failureSections(run), ...ruleTable(run), ...allTestcases(run)].join('\n') + '\n';
 }
 
+/** What begins markup, a mention, an issue reference or a link; an underscore within a word does not. */
+const MARKUP = /[\\`*[\]|~$@#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/)/g;
+
 /** Escapes a text for a paragraph or a table cell, so that it shows as it is. */
 function cell(text: string, max = 300): string {
   return escapeText(text, max).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~$@:]/g, (found) => `&#${found.charCodeAt(0)};`);
+    .replace(MARKUP, (found) => `&#${found.charCodeAt(0)};`);
 }
 
 /** A fence that the text cannot close: longer than any run of backticks in it. */
