@@ -20,9 +20,11 @@ export function durationOf(duration: Duration, scope: Scope): number {
   return toMilliseconds(typeof value === 'number' ? value : String(value));
 }
 
-/** The instant from which the times of a slot count; undefined while the stimulus is under way. */
+/** The instant from which the times of a slot count; undefined while the stimulus is under way, or the frame has not come. */
 export function baseOf(slot: Slot, time: TimeFrame, scope: Scope): number | undefined {
   if (slot.step.since === undefined) return time.stimulusAt;
+  const [name = ''] = slot.step.since.slice(1).split('.');
+  if (!scope.has(name)) return undefined;
   const saved = lookUp(scope, slot.step.since);
   if (typeof saved === 'number') return saved;
   const at = isObject(saved) ? saved['repliedAt'] ?? saved['at'] : undefined;

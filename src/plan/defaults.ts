@@ -17,8 +17,8 @@ export const DEFAULT_INTERVALS = { heartbeat: 10, meterValues: 5, clockAligned: 
 const TOKENS_1_6: Record<TokenName, Token> = { valid: 'TAG-1', second: 'TAG-2', invalid: 'NOPE', blocked: 'TAG-B', expired: 'TAG-E', parent: 'GROUP-1' };
 
 const TOKENS_2_X: Record<TokenName, Token> = {
-  valid: card('0A000001'), second: card('0A000002'), invalid: card('0AFFFFFF'),
-  blocked: card('0A00000B'), expired: card('0A00000E'), parent: { idToken: 'GROUP-1', type: 'Central' },
+  valid: card('TAG-1'), second: card('TAG-2'), invalid: card('NOPE'),
+  blocked: card('TAG-B'), expired: card('TAG-E'), parent: { idToken: 'GROUP-1', type: 'Central' },
 };
 
 /** Makes the plan of a checked YAML document: defaults filled in, paths relative to its file. */

@@ -8,7 +8,7 @@ import type { Facts } from '../plan/types.ts';
 import type { Finding } from '../rules/types.ts';
 import { foldTestcase, type FoldedTestcase } from '../testcase/fold.ts';
 import type { IndexEntry } from '../testcase/index-types.ts';
-import type { StateDefinition, TestcaseExport } from '../testcase/types.ts';
+import type { SettingValue, StateDefinition, TestcaseExport } from '../testcase/types.ts';
 import type { Failure, RunEvent, TestcaseResult, Verdict } from '../trace/types.ts';
 import { cleanUpCsms, cleanUpStation } from './cleanup.ts';
 import { Halt, NotApplicable } from './halt.ts';
@@ -44,14 +44,18 @@ export interface LaneTools {
 /** Milliseconds of the machine's time for cleaning up after an interruption. */
 const GRACE = 8_000;
 
+/** Settings that the general preconditions of the certification documents ask for. */
+const GENERAL_SETTINGS: Record<Facts['ocpp'], Record<string, SettingValue>> = { '1.6': { MinimumStatusDuration: { ifImplemented: '0' } }, '2.0.1': {}, '2.1': {} };
+
 const SEVERITY: Record<Verdict, number> = { passed: 0, 'not-applicable': 0, inconclusive: 1, error: 2, failed: 3 };
 
 /** Runs one testcase once and judges it; never throws for anything that the device does. */
 export async function attemptTestcase(entry: IndexEntry, source: TestcaseExport, states: ReadonlyMap<string, StateDefinition>, tools: LaneTools, attempt: number): Promise<TestcaseResult> {
-  const { facts, clock } = tools;
-  const testcase = typeof source.source === 'function' ? source.source(facts) : source.source;
+  const { clock } = tools;
+  const testcase = typeof source.source === 'function' ? source.source(tools.facts) : source.source;
+  const facts = withSettings(tools.facts, testcase.settings);
   const startedAt = clock.wall().toISOString();
-  const performance = createPerformance(entry.id, testcase, tools);
+  const performance = createPerformance(entry.id, testcase, { ...tools, facts });
   tools.emit({ type: 'testcase-started', id: entry.id, title: testcase.title, topic: entry.topic, station: facts.station, lane: tools.lane, attempt });
   const outcome = await judge(performance, testcase, states, tools);
   const failures = [...outcome.failures, ...findingFailures(performance, tools.strict)];
@@ -65,6 +69,15 @@ export async function attemptTestcase(entry: IndexEntry, source: TestcaseExport,
     trace: '', operatorMs: Math.round(performance.operatorMs),
   };
   return result;
+}
+
+/** The facts as they are once the testcase's settings are in force. */
+function withSettings(facts: Facts, settings: Record<string, SettingValue> | undefined): Facts {
+  const changed = Object.entries(settings ?? {}).flatMap(([name, wanted]) => {
+    if (typeof wanted === 'string') return [[name, { value: wanted, readonly: facts.settings[name]?.readonly ?? false }] as const];
+    return 'ifImplemented' in wanted && facts.settings[name] ? [[name, { ...facts.settings[name], value: wanted.ifImplemented }] as const] : [];
+  });
+  return { ...facts, settings: { ...facts.settings, ...Object.fromEntries(changed) } };
 }
 
 function createPerformance(id: string, testcase: Performance['testcase'], { lane, peer, operator, driver, facts, clock, emit }: LaneTools): Performance {
@@ -128,7 +141,7 @@ async function bringAbout(performance: Performance, folded: FoldedTestcase, tool
   if (performance.facts.sut === 'csms') return prepareCsms(performance);
   await prepareStation(performance, tools.presence);
   const { peer, clock, facts } = performance;
-  const { rebootRequired } = await applySettings(performance, folded.settings, tools.journal);
+  const { rebootRequired } = await applySettings(performance, { ...GENERAL_SETTINGS[facts.ocpp], ...folded.settings }, tools.journal);
   if (!rebootRequired) return;
   peer.model.registered = false;
   await peer.call('Reset', facts.ocpp === '1.6' ? { type: 'Hard' } : { type: 'Immediate' });

@@ -58,10 +58,14 @@ type AllowStepOf<M extends Messages, A extends string> = A extends string
 type ConnectionExpectStep = StepOptions & { expect: ConnectionEventName; which?: { [key: string]: JsonValue }; where?: { [key: string]: JsonValue } };
 type ConnectionAbsentStep = StepOptions & { absent: ConnectionEventName; which?: { [key: string]: JsonValue }; for: Duration };
 
+/** Arguments of checks, states and drivers are their own business; the offline check looks at them. */
+type Loose<S extends { with?: unknown }> = Omit<S, 'with'> & { with?: { [name: string]: unknown } };
+
 /** A step of a testcase in which the device sends `From` and we send `To`. */
 export type TypedStep<M extends Messages, From extends string, To extends string> =
   | (OperatorStep & { operator: OperatorAction })
-  | SetupStep | RawStep | StateStep | ConnectStep | DisconnectStep | OfflineStep | WaitStep | VerifyStep
+  | RawStep | ConnectStep | DisconnectStep | OfflineStep | WaitStep
+  | Loose<SetupStep> | Loose<StateStep> | Loose<VerifyStep>
   | (StepOptions & { online: true | { hold: TypedStep<M, From, To>[] } })
   | SendStepOf<M, To> | TriggerStepOf<M, From>
   | ExpectStepOf<M, From> | CollectStepOf<M, From> | AbsentStepOf<M, From> | AllowStepOf<M, From>

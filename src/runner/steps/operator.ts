@@ -5,6 +5,9 @@ import { describeStep } from '../../testcase/describe.ts';
 import type { OperatorStep } from '../../testcase/types.ts';
 import type { Stage, Stimulus } from '../stage.ts';
 
+/** After these the device is not accepted until it has booted again. */
+const GOES_DOWN = new Set(['reboot', 'power-off']);
+
 /** Asks the operator to do something; limits run from the moment at which he says that it is done. */
 export function operatorStimulus(step: OperatorStep): Stimulus {
   return async (stage, done) => {
@@ -13,6 +16,7 @@ export function operatorStimulus(step: OperatorStep): Stimulus {
     const asked = performance.clock.now();
     performance.emit({ type: 'operator', id: performance.id, lane: performance.lane, instruction: request.instruction ?? step.operator, waiting: true });
     performance.ledger.note(step.operator, request);
+    if (GOES_DOWN.has(step.operator)) performance.peer.model.registered = false;
     const result = await performance.operator.perform(step.operator, request, performance.facts.timing.operatorTimeout);
     performance.operatorMs += performance.clock.now() - asked;
     performance.emit({ type: 'operator', id: performance.id, lane: performance.lane, instruction: request.instruction ?? step.operator, waiting: false });

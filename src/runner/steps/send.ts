@@ -25,6 +25,7 @@ export function sendStimulus(step: SendStep): Stimulus {
       else await pause(stage, startedAt + every);
     }
     performance.ledger.noteCall(step.send);
+    if (step.send === 'Reset' && performance.peer.side === 'csms') performance.peer.model.registered = false;
   };
 }
 

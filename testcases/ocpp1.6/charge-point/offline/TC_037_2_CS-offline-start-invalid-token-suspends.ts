@@ -1,0 +1,29 @@
+import { chargePointTest } from '#testcase/ocpp1.6';
+
+export default chargePointTest({
+  title: 'Offline start with an invalid token, energy suspended',
+  purpose: 'A transaction that began offline with a token that turns out invalid stays open without energy, where StopTransactionOnInvalidId is false.',
+  spec: ['4.8', '3.6', '9.1.25', '9.1.19'],
+  profile: 'Core',
+  requires: ['offline-authorization', 'local-token-reader'],
+  settings: {
+    LocalAuthorizeOffline: 'true',
+    LocalAuthListEnabled: { ifImplemented: 'true' },
+    AuthorizationCacheEnabled: { ifImplemented: 'true' },
+    AllowOfflineTxForUnknownId: { ifImplemented: 'true' },
+    StopTransactionOnInvalidId: 'false',
+    MaxEnergyOnInvalidId: { ifImplemented: '0' },
+  },
+  given: ['known-offline'],
+  steps: [
+    { offline: 'refuse' },
+    { operator: 'present-token', connector: '$connector', token: '$valid' },
+    { operator: 'plug-in', connector: '$connector' },
+    { online: true },
+    {
+      expect: 'StartTransaction', where: { connectorId: '$connector', idTag: '$valid' },
+      reply: { transactionId: '$newTransaction', idTagInfo: { status: 'Invalid' } },
+    },
+    { expect: 'StatusNotification', where: { connectorId: '$connector', status: 'SuspendedEVSE' } },
+  ],
+});

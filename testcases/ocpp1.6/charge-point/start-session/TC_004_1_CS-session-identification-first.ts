@@ -1,0 +1,17 @@
+import { chargePointTest } from '#testcase/ocpp1.6';
+
+export default chargePointTest({
+  title: 'Regular session, identification first',
+  purpose: 'A driver identifies, then plugs in; the charge point opens one transaction for that token.',
+  spec: ['3.1', '4.1', '4.8', '4.9'],
+  profile: 'Core',
+  steps: [
+    { state: 'authorized' },
+    { operator: 'plug-in', connector: '$connector' },
+    {
+      expect: 'StartTransaction', where: { connectorId: '$connector', idTag: '$valid' },
+      reply: { transactionId: '$newTransaction', idTagInfo: { status: 'Accepted' } },
+    },
+    { expect: 'StatusNotification', where: { connectorId: '$connector', status: 'Charging' } },
+  ],
+});

@@ -1,0 +1,21 @@
+import { authorizesRemoteStart, chargePointState } from '#testcase/ocpp1.6';
+
+export default chargePointState({
+  name: 'charging',
+  purpose: 'A transaction that the CSMS started is running on the connector, and energy flows.',
+  gives: { plugged: true, authorized: true, started: true, charging: true },
+  steps: (facts, _session, { parentIdTag }) => {
+    const idTagInfo = { status: 'Accepted' as const, ...(parentIdTag === undefined ? {} : { parentIdTag: '$parent' as const }) };
+    return [
+      { send: 'RemoteStartTransaction', with: { connectorId: '$connector', idTag: '$valid' }, reply: { status: 'Accepted' } },
+      ...authorizesRemoteStart(facts, { expect: 'Authorize', where: { idTag: '$valid' }, reply: { idTagInfo } }),
+      { expect: 'StatusNotification', where: { connectorId: '$connector', status: 'Preparing' } },
+      { operator: 'plug-in', connector: '$connector' },
+      {
+        expect: 'StartTransaction', as: 'start', where: { connectorId: '$connector', idTag: '$valid' },
+        reply: { transactionId: '$newTransaction', idTagInfo },
+      },
+      { expect: 'StatusNotification', where: { connectorId: '$connector', status: 'Charging' } },
+    ];
+  },
+});
