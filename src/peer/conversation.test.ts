@@ -253,6 +253,30 @@ describe('peer/conversation', () => {
     assert.deepEqual(codes(await nextFrame(events, 'in', 'CALLERROR')), []);
   });
 
+  it('does not take the answer to a raw call for that of the outstanding one', async () => {
+    const { peer, device } = await pair();
+    const first = peer.call('ClearCache', {}, { id: 'a' });
+    const second = peer.call('GetLocalListVersion', {}, { id: 'b' });
+    peer.sendRaw('[2,"raw","ClearCache",{}]');
+    assert.deepEqual([(await device.receive())[1], (await device.receive())[1]], ['a', 'raw']);
+    device.send([3, 'raw', { status: 'Rejected' }]);
+    device.send([2, 'h', 'Heartbeat', {}]);
+    assert.equal((await device.receive())[1], 'h');
+    device.send([3, 'a', { status: 'Accepted' }]);
+    assert.equal((await device.receive())[1], 'b');
+    device.send([3, 'b', { listVersion: 1 }]);
+    assert.deepEqual([(await first).kind, (await second).kind], ['result', 'result']);
+  });
+
+  it('answers a thousand calls in one go, all of them', async () => {
+    const { peer, device } = await pair();
+    for (let index = 0; index < 1000; index += 1) device.send([2, `${index}`, 'Heartbeat', {}]);
+    const ids = new Set<unknown>();
+    for (let index = 0; index < 1000; index += 1) ids.add((await device.receive())[1]);
+    assert.equal(ids.size, 1000);
+    assert.equal(peer.connected, true);
+  });
+
   it('pings, and reports pings of the device', async () => {
     const { peer, device, events } = await pair();
     assert.equal(await peer.ping(3000), true);
@@ -269,5 +293,6 @@ describe('peer/conversation', () => {
     assert.deepEqual([event.frame.kind, codes(event)], ['SEND', []]);
     device.send([2, 'h', 'Heartbeat', {}]);
     assert.equal((await device.receive())[1], 'h');
+    assert.deepEqual(codes(await nextFrame(events, 'in', 'Heartbeat')), []);
   });
 });

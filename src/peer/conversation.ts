@@ -5,8 +5,9 @@ import { judgeFrame } from '../ocppj/judge.ts';
 import type { Frame, JsonValue, OcppVersion, Payload, Problem, Side } from '../ocppj/types.ts';
 import type { Validators } from '../schemas/validators.ts';
 import type { Link, LinkSignal } from '../transport/link.ts';
-import { keptBytes } from '../transport/link.ts';
 import type { EventFeed, Stamp } from './event-feed.ts';
+import { cutText, makeFrameEvent } from './frame-event.ts';
+import type { Known } from './frame-event.ts';
 import { Inbox } from './inbox.ts';
 import { Outbox } from './outbox.ts';
 import { overlay, payloadOf } from './payload.ts';
@@ -135,7 +136,8 @@ export class Conversation {
     const match = this.#outbox.match(frame);
     const { action, request, callAt } = match;
     const faults = this.#judge(frame, this.#device, action);
-    if (frame.kind === 'CALLRESULT' && match.first && action !== undefined && faults.length === 0) {
+    // A fault in the payload does not undo what the device did, so the model follows it all the same.
+    if (frame.kind === 'CALLRESULT' && match.first && action !== undefined) {
       const response = payloadOf(frame.payload);
       role.exchanged({ from: this.#options.side, action, request: request ?? {}, response, at: message.at, background: false });
     }
@@ -244,14 +246,8 @@ export class Conversation {
   }
 
   #event(direction: 'in' | 'out', frame: Frame, text: string, problems: Problem[], stamp: Stamp, known: Known): FrameEvent {
-    const { at, wall } = stamp;
-    const base = { type: 'frame' as const, at, wall, station: this.#options.feed.station, connection: this.#connection };
-    const action = 'action' in frame ? frame.action : known.action;
-    return {
-      ...base, direction, frame, text, problems,
-      ...(action === undefined ? {} : { action }),
-      ...(known.callAt === undefined ? {} : { callAt: known.callAt }),
-    };
+    const { station } = this.#options.feed;
+    return makeFrameEvent({ station, connection: this.#connection, direction, frame, text, problems }, stamp, known);
   }
 
   #text(direction: 'in' | 'out', text: string, message: { binary: boolean; bytes: number }, problems: Problem[], stamp: Stamp): void {
@@ -260,14 +256,4 @@ export class Conversation {
     const { feed } = this.#options;
     feed.emit({ type: 'text', at, wall, station: feed.station, connection: this.#connection, direction, text, binary, bytes, problems });
   }
-}
-
-/** What is known of the call that an answer belongs to. */
-interface Known {
-  action?: string;
-  callAt?: number;
-}
-
-function cutText(text: string): string {
-  return text.length * 3 <= keptBytes ? text : Buffer.from(text).subarray(0, keptBytes).toString('utf8');
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { afterEach, describe, it } from 'mocha';
 import { createClock } from '../clock/clock.ts';
 import { basicAuthorization } from '../transport/basic-auth.ts';
@@ -110,16 +111,22 @@ describe('peer/csms', () => {
   it('goes offline by reset, by 503 and by silence for one station, and comes back', async () => {
     const endpoint = await start();
     const peer = endpoint.peer('CP1');
+    const events = watch(peer, clock);
     const other = await RawEnd.connect(`${endpoint.url}/CP2`, clock);
     const url = `${endpoint.url}/CP1`;
-    for (const [mode, failure] of [['close', /ECONNRESET|hang up/], ['refuse', /503/], ['blackhole', /timed out/]] as const) {
+    for (const [mode, failure] of [['close', /read ECONNRESET/], ['refuse', /503/], ['blackhole', /timed out/]] as const) {
       const device = await RawEnd.connect(url, clock);
       await peer.connect();
       await peer.offline(mode);
       assert.equal(peer.connected, false);
       if (mode !== 'blackhole') await device.closed.next(`close in mode ${mode}`);
       await assert.rejects(RawEnd.connect(url, clock, ['ocpp1.6'], { handshakeTimeout: 200 }), failure);
+      const swallowed = mode === 'blackhole' ? RawEnd.connect(url, clock) : undefined;
+      if (swallowed !== undefined) {
+        for (let upgrades = 0; upgrades < 2; upgrades += 1) await events.next('a swallowed upgrade', (event) => event.type === 'connection' && event.detail['reason'] === 'offline: blackhole' && event.event === 'Refused');
+      }
       await peer.online();
+      if (swallowed !== undefined) await assert.rejects(swallowed, /ECONNRESET/);
       // What a blackhole swallowed only ends when it is lifted.
       if (mode === 'blackhole') await device.closed.next('end of the old connection');
       const again = await RawEnd.connect(url, clock);
@@ -138,6 +145,19 @@ describe('peer/csms', () => {
     await endpoint.online();
     await RawEnd.connect(`${endpoint.url}/CP2`, clock);
     await endpoint.peer('CP2').connect();
+  });
+
+  it('answers a broken handshake with 400 and reports it', async () => {
+    const endpoint = await start();
+    const events = watch(endpoint.peer('CP1'), clock);
+    const socket = connect({ port: Number(new URL(endpoint.url).port), host: '127.0.0.1' });
+    socket.write('GET /ocpp/CP1 HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    const reply = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(String(data))));
+    assert.match(reply, /^HTTP\/1\.1 400 /);
+    const refused = await nextConnection(events, 'Refused');
+    assert.equal(refused.detail['status'], 400);
+    assert.match(String(refused.detail['reason']), /Sec-WebSocket-Key/);
+    socket.destroy();
   });
 
   it('says why it cannot listen', async () => {

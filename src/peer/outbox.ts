@@ -82,13 +82,11 @@ export class Outbox {
     if (sent === undefined) return { problems: this.#unknown(frame), first: false, settle: () => undefined };
     const problems = this.#afterwards(frame, sent);
     const first = sent.state !== 'answered';
-    const waiting = sent.state === 'open';
     sent.state = 'answered';
     return {
       action: sent.action, request: sent.request, callAt: sent.at, problems, first,
-      settle: (event) => {
-        if (waiting) this.#end(sent, { kind: frame.kind === 'CALLRESULT' ? 'result' : 'error', event });
-      },
+      // Where the call has ended already, nobody waits for it any more.
+      settle: (event) => this.#end(sent, { kind: frame.kind === 'CALLRESULT' ? 'result' : 'error', event }),
     };
   }
 

@@ -20,10 +20,10 @@ const script = `
   const late = b.call('Heartbeat', {});
   void endpoint.peer('B').ping(600000);
   const waiting = endpoint.peer('B').connect().catch((error) => error.message);
-  connect({ port: Number(new URL(endpoint.url).port), host: '127.0.0.1' }).on('error', () => undefined);
+  connect({ port: Number(new URL(endpoint.url).port), host: '127.0.0.1' }).on('error', () => undefined).write('GET /o HTTP/1.1\\r\\n');
   const refused = again.connect().catch((error) => error.name);
   endpoint.onStray(() => undefined);
-  await new Promise((resolve) => setImmediate(resolve));
+  await a.ping(5000);
   await endpoint.close();
   await Promise.all([a.close(), b.close(), again.close()]);
   const outcomes = await Promise.all([...calls, late]);
