@@ -1,0 +1,69 @@
+import type { OcppVersion, Sut } from '../ocppj/types.ts';
+import type { Plan } from '../plan/types.ts';
+import type { EmbeddedDevice, Embedding } from '../runner/options.ts';
+import { nearest } from '../plan/nearest.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Which reference device, and how it is to be. */
+export interface ReferenceChoice {
+  sut: Sut;
+  ocpp: OcppVersion;
+  faults: string[];
+  variants: string[];
+}
+
+/** A fault or variant as the devices list it. */
+export interface Trait {
+  name: string;
+  title: string;
+  source?: string;
+}
+
+/** Starts the reference devices inside this process, over real sockets on loopback. */
+export async function embedReference(choice: ReferenceChoice): Promise<Embedding> {
+  await checkTraits(choice);
+  const devices = await import('./devices.ts');
+  const { ocpp, faults, variants } = choice;
+  if (choice.sut === 'csms') {
+    return { csms: async ({ clock }) => devices.startCsms({ ocpp, faults, variants, time: clock }) };
+  }
+  return {
+    station: async ({ url, identity, clock }): Promise<EmbeddedDevice> => ocpp === '1.6'
+      ? devices.startChargePoint({ url, identity, faults, variants, time: clock })
+      : devices.startChargingStation({ ocpp, url, identity, faults, variants, time: clock }),
+  };
+}
+
+/** The plan of the reference device, with the features that it declares. */
+export async function referencePlan({ sut, ocpp, variants }: ReferenceChoice): Promise<Plan> {
+  const { planFromFlags } = await import('../plan/load.ts');
+  const connectors = variants.includes('one-connector') ? 1 : 2;
+  const features = ocpp === '1.6' && sut === 'charge-point' ? chargePointFeatures(variants) : [];
+  const address = sut === 'csms' ? { connect: 'ws://127.0.0.1:80/ocpp' } : { listen: 'ws://127.0.0.1:0/ocpp' };
+  return planFromFlags({ sut, ocpp, ...address, connectors, features, operator: { mode: 'embedded' } });
+}
+
+function chargePointFeatures(variants: readonly string[]): string[] {
+  const traits = ['fixed-cable', 'backup-power'].filter((name) => variants.includes(name));
+  const lock = variants.includes('fixed-cable') ? [] : ['lock-failure'];
+  return ['local-token-reader', 'local-stop', 'fault-trigger', 'ev-suspend', ...lock, ...traits];
+}
+
+/** The faults and variants of a role and version. */
+export async function traitsOf(sut: Sut, ocpp: OcppVersion): Promise<{ faults: Trait[]; variants: Trait[] }> {
+  const devices = await import('./devices.ts');
+  if (sut === 'csms') return { faults: devices.csmsFaults.filter((fault) => fault.ocpp.includes(ocpp)), variants: [...devices.csmsVariants] };
+  if (ocpp === '1.6') return { faults: [...devices.chargePointFaults], variants: [...devices.chargePointVariants] };
+  return { faults: devices.chargingStationFaults.filter((fault) => fault.ocpp.includes(ocpp)), variants: [...devices.chargingStationVariants] };
+}
+
+/** Throws UsageError for a fault or variant that the device does not have, with the nearest that it has. */
+export async function checkTraits({ sut, ocpp, faults, variants }: ReferenceChoice): Promise<void> {
+  const known = await traitsOf(sut, ocpp);
+  for (const [kind, names, list] of [['fault', faults, known.faults], ['variant', variants, known.variants]] as const) {
+    const stranger = names.find((name) => !list.some((trait) => trait.name === name));
+    if (stranger === undefined) continue;
+    const meant = nearest(stranger, list.map(({ name }) => name));
+    throw new UsageError(`The OCPP ${ocpp} reference ${sut} has no ${kind} "${stranger.slice(0, 60)}".`, meant === undefined ? `plugproof simulate ${sut} --ocpp ${ocpp} --list-faults` : `did you mean ${meant}?`);
+  }
+}
