@@ -147,6 +147,20 @@ describe('peer/csms', () => {
     await endpoint.peer('CP2').connect();
   });
 
+  it('compresses in 2.x and not in 1.6, and refuses what unpacks to too much', async () => {
+    for (const [version, subprotocol, extensions] of [['1.6', 'ocpp1.6', ''], ['2.0.1', 'ocpp2.0.1', 'permessage-deflate']] as const) {
+      const endpoint = await start({ version, maxPayload: 50_000 });
+      const peer = endpoint.peer('CP1');
+      const events = watch(peer, clock);
+      const device = await RawEnd.connect(`${endpoint.url}/CP1`, clock, [subprotocol], { perMessageDeflate: true });
+      assert.equal(device.socket.extensions.split(';')[0], extensions, version);
+      device.send([2, 'd', 'DataTransfer', { vendorId: 'v', data: 'x'.repeat(40_000) }]);
+      assert.deepEqual((await device.receive()).slice(0, 2), [3, 'd']);
+      device.send([2, 'e', 'DataTransfer', { vendorId: 'v', data: 'x'.repeat(60_000) }]);
+      assert.equal((await nextConnection(events, 'Close')).detail['code'], 1009);
+    }
+  });
+
   it('answers a broken handshake with 400 and reports it', async () => {
     const endpoint = await start();
     const events = watch(endpoint.peer('CP1'), clock);

@@ -3,6 +3,7 @@ import { WebSocket } from 'ws';
 import type { ClientOptions } from 'ws';
 import type { Clock } from '../clock/clock.ts';
 import { basicAuthorization } from './basic-auth.ts';
+import { compressionSettings } from './compression.ts';
 
 /** Certificates in PEM, as read from the files that the plan names. */
 export interface ClientTls {
@@ -79,7 +80,7 @@ function settings(options: StationClientOptions): ClientOptions {
   const { password, tls } = options;
   return {
     maxPayload: options.maxPayload ?? 1024 * 1024,
-    perMessageDeflate: options.compression ?? false,
+    perMessageDeflate: compressionSettings(options.compression === true),
     followRedirects: false,
     ...(password === undefined ? {} : { headers: { authorization: basicAuthorization(options.identity, password) } }),
     ...(tls?.ca === undefined ? {} : { ca: tls.ca }),

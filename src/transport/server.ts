@@ -9,6 +9,7 @@ import type { WebSocket } from 'ws';
 import type { Clock } from '../clock/clock.ts';
 import { judgeAuthorization } from './basic-auth.ts';
 import type { Authorization } from './basic-auth.ts';
+import { compressionSettings } from './compression.ts';
 import { readIdentity, showPath } from './identity.ts';
 
 /** How an endpoint looks to a station that is to be offline. */
@@ -99,7 +100,7 @@ class Door implements StationServer {
       noServer: true,
       clientTracking: false,
       maxPayload: options.maxPayload ?? 1024 * 1024,
-      perMessageDeflate: options.compression === true ? { threshold: 1024 } : false,
+      perMessageDeflate: compressionSettings(options.compression === true),
       handleProtocols: (offered: Set<string>): string | false => (offered.has(options.subprotocol) ? options.subprotocol : false),
       // A station that never ends TCP after its close frame must not hold the connection.
       closeTimeout: 1000,
