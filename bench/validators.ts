@@ -4,13 +4,7 @@ import { judgeFrame, parseFrame } from '../src/ocppj/frame.ts';
 import type { OcppVersion, Side } from '../src/ocppj/types.ts';
 import { loadValidators } from '../src/schemas/validators.ts';
 import { buildValidators } from '../scripts/schema-validators.ts';
-
-/** A ratio of one run, and what it may be at most; `Infinity` where it is only reported. */
-export interface Measurement {
-  name: string;
-  ratio: number;
-  target: number;
-}
+import type { Measurement } from './measurement.ts';
 
 const versions: readonly OcppVersion[] = ['1.6', '2.0.1', '2.1'];
 const repetitions = 5;
