@@ -25,7 +25,7 @@ async function buildAll(): Promise<void> {
   await mkdir(dist, { recursive: true });
   await rm(stampFile, { force: true });
   const { buildValidators } = await import('./schema-validators.ts');
-  await Promise.all([buildValidators(join(dist, 'schemas')), buildCommand(), buildTestcases(), copySchemas()]);
+  await Promise.all([buildValidators(join(dist, 'schemas')), buildCommand(), buildTestcases(), buildReport(), copySchemas()]);
   await writeIndex();
   await writeFile(stampFile, stamp);
   process.stdout.write(`dist/ built in ${((performance.now() - started) / 1_000).toFixed(1)} s\n`);
@@ -38,7 +38,7 @@ async function buildCommand(): Promise<void> {
     entryPoints: { plugproof: join(root, 'src/cli/main.ts'), devices: join(root, 'src/cli/devices.ts') },
     outdir: dist, chunkNames: 'chunks/[name]-[hash]', external: EXTERNAL, ...shared(true), banner: { js: REQUIRE },
   });
-  await writeOutputs(outputFiles, dist, (path) => path.startsWith(`chunks${sep}`) || !path.includes(sep));
+  await writeOutputs(outputFiles, dist, (path) => path.startsWith(`chunks${sep}`) || ['plugproof.js', 'devices.js'].includes(path));
   await chmod(join(dist, 'plugproof.js'), 0o755);
 }
 
@@ -54,6 +54,12 @@ async function buildTestcases(): Promise<void> {
   }
   const { outputFiles } = await build({ entryPoints: files, outbase: folder, outdir, chunkNames: 'chunks/[name]-[hash]', ...shared(false) });
   await writeOutputs(outputFiles, outdir, () => true);
+}
+
+/** The program of the HTML report, which the html reporter puts into its one file. */
+async function buildReport(): Promise<void> {
+  const { buildHtmlClient } = await import('../src/reporters/html/bundle.ts');
+  await writeWhole(join(dist, 'report-client.js'), await buildHtmlClient());
 }
 
 function shared(minify: boolean) {

@@ -1,9 +1,10 @@
-// npm run generate: writes the payload types in src/schemas/generated from the schemas of ocpp-rpc.
+// npm run generate: writes the payload types in src/schemas/generated from the schemas of ocpp-rpc, and the plan's type.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { compile } from 'json-schema-to-typescript';
 import type { JSONSchema } from 'json-schema-to-typescript';
 import { actionsFrom, sendActions } from '../src/ocppj/actions.ts';
 import type { OcppVersion } from '../src/ocppj/types.ts';
+import { generatePlanTypes } from './plan-types.ts';
 import { bareSchema, readMessages } from './schema-source.ts';
 import type { Message, Schema } from './schema-source.ts';
 
@@ -15,6 +16,7 @@ await mkdir(outDir, { recursive: true });
 for (const version of versions) {
   await writeFile(new URL(`ocpp${version}.ts`, outDir), await typesOf(version));
 }
+await generatePlanTypes();
 
 async function typesOf(version: OcppVersion): Promise<string> {
   const messages = await readMessages(version);

@@ -28,7 +28,7 @@ function describeNetworkError(error: Error): string | undefined {
   const code: unknown = Reflect.get(error, 'code');
   const hint = typeof code === 'string' ? NETWORK[code] : undefined;
   if (hint === undefined) return undefined;
-  const [address, hostname, port] = ['address', 'hostname', 'port'].map((key): unknown => Reflect.get(error, key));
-  const place = [address ?? hostname, port].filter((part) => part !== undefined).join(':');
+  const named = ['address', 'hostname', 'port'].map((key): unknown => Reflect.get(error, key));
+  const place = named.filter((part) => typeof part === 'string' || typeof part === 'number').join(':');
   return `The address ${place} ${hint} (${String(code)}).`;
 }

@@ -27,7 +27,7 @@ function createParser(args: readonly string[], onExit: (code: number) => void): 
     .scriptName('plugproof')
     .locale('en')
     .usage('$0 <command> [options]\n\nProves that a charger or a back end speaks OCPP 1.6J, 2.0.1 and 2.1.')
-    .parserConfiguration({ 'camel-case-expansion': true, 'duplicate-arguments-array': true, 'strip-dashed': true, 'parse-positional-numbers': false })
+    .parserConfiguration({ 'camel-case-expansion': true, 'duplicate-arguments-array': true, 'parse-positional-numbers': false })
     .example('$0 demo', 'see it work, in a minute')
     .example('$0 init', 'write a plan for your device')
     .example('$0 run --plan plan.yaml', 'judge your device')
@@ -75,10 +75,21 @@ function checkOptions(argv: Record<string, unknown>, known: readonly string[]): 
 
 /** What yargs complains about, as a sentence with the nearest name that exists. */
 function explain(message: string, known: readonly string[], command: string): UsageError {
+  const missing = /^Not enough non-option arguments/.test(message);
+  if (missing) return new UsageError(`\`plugproof ${command}\` needs more: ${COMMANDS[command]?.usage ?? command}.`, `plugproof ${command} --help`);
+  const choice = /Argument: ([^,]+), Given: (.+), Choices: (.+)/.exec(message);
+  if (choice !== null) return explainChoice(choice);
   const unknown = /^Unknown arguments?: ([^,\n]+)/.exec(message)?.[1];
   if (unknown === undefined) return new UsageError(message.replace(/\s*\n\s*/g, ' ').trim(), `plugproof ${command} --help`);
   const meant = nearest(unknown, [...known, 'help', 'version']);
   return new UsageError(`\`plugproof ${command}\` has no option --${unknown.slice(0, 60)}.`, meant === undefined ? `plugproof ${command} --help` : `did you mean --${meant}?`);
+}
+
+function explainChoice([, name = '', given = '', choices = '']: readonly string[]): UsageError {
+  const known = choices.trim().split(', ').map((choice) => choice.replaceAll('"', ''));
+  const text = given.replaceAll('"', '').slice(0, 60);
+  const meant = nearest(text, known);
+  return new UsageError(`"${text}" is no choice for ${name}; there are: ${known.join(', ')}.`, meant === undefined ? undefined : `did you mean ${meant}?`);
 }
 
 function checkCommand(args: readonly string[]): void {

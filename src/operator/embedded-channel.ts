@@ -8,7 +8,7 @@ import type { Channel } from './channel.ts';
 /** A device in our own process that is asked like one over HTTP: same paths, bodies and statuses. */
 export interface EmbeddedActor {
   perform(path: string, body: Payload): Promise<RawAnswer> | RawAnswer;
-  capabilities?(): Promise<unknown> | unknown;
+  capabilities?(): unknown;
 }
 
 /** Asks an actor in our own process. */

@@ -17,6 +17,7 @@ export interface OperatorOptions extends PromptOptions {
   cwd?: string;
 }
 
+const FIELDS = ['testcase', 'station', 'evse', 'connector', 'token', 'half', 'side', 'energy', 'question', 'instruction'] as const;
 const WHO = 'The operator';
 
 /** Makes the operator that the plan names: a person, a rig, a command, or a device in our own process. */
@@ -56,6 +57,9 @@ function overPrompt(prompter: Prompter): Operator {
 
 function bodyOf(request: OperatorRequest): Payload {
   const body: Payload = {};
-  for (const [key, value] of Object.entries(request)) if (value !== undefined) body[key] = value;
+  for (const key of FIELDS) {
+    const value = request[key];
+    if (value !== undefined) body[key] = value;
+  }
   return body;
 }

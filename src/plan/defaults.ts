@@ -95,7 +95,7 @@ function toJson(value: unknown): JsonValue {
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (Array.isArray(value)) return value.map(toJson);
   if (typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toJson(item)]));
-  return String(value);
+  return typeof value === 'bigint' ? value.toString() : null;
 }
 
 function card(idToken: string): Token {
