@@ -38,6 +38,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     usage: 'show <id>', summary: 'Show one testcase as readable steps',
     load: async () => (await import('./commands/show.ts')).default,
   },
+  prove: {
+    usage: 'prove', summary: 'Prove that the suite catches bugs: every fault of the reference devices turns red',
+    load: async () => (await import('./commands/prove.ts')).default,
+  },
   simulate: {
     usage: 'simulate <device>', summary: 'Start a reference device as a process of its own',
     load: async () => (await import('./commands/simulate.ts')).default,
