@@ -1,10 +1,11 @@
 import { chargePointTest } from '#testcase/ocpp1.6';
 
-export default chargePointTest({
+export default chargePointTest(({ timing }) => ({
   title: 'Regular session, identification first',
   purpose: 'A driver identifies, then plugs in; the charge point opens one transaction for that token.',
   spec: ['3.1', '4.1', '4.8', '4.9'],
   profile: 'Core',
+  settings: { MeterValueSampleInterval: String(timing.intervals.meterValues) },
   steps: [
     { state: 'authorized' },
     { operator: 'plug-in', connector: '$connector' },
@@ -14,4 +15,4 @@ export default chargePointTest({
     },
     { expect: 'StatusNotification', where: { connectorId: '$connector', status: 'Charging' } },
   ],
-});
+}));
