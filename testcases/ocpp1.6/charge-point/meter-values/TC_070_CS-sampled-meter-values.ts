@@ -3,7 +3,7 @@ import { chargePointTest } from '#testcase/ocpp1.6';
 export default chargePointTest(({ timing: { intervals, tolerance } }) => ({
   title: 'Sampled meter values',
   purpose: 'During a transaction the charge point sends the configured measurands at the configured interval.',
-  spec: ['3.16.2', '5.8 (MeterValues)', '9.1.17'],
+  spec: ['3.16.1', '4.7', '9.1.17', '9.1.19'],
   profile: 'Core',
   settings: { MeterValueSampleInterval: String(intervals.meterValues), ClockAlignedDataInterval: '0' },
   steps: [

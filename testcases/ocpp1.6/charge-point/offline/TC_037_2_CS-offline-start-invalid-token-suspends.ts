@@ -3,7 +3,7 @@ import { chargePointTest } from '#testcase/ocpp1.6';
 export default chargePointTest({
   title: 'Offline start with an invalid token, energy suspended',
   purpose: 'A transaction that began offline with a token that turns out invalid stays open without energy, where StopTransactionOnInvalidId is false.',
-  spec: ['4.8', '3.6', '9.1.25', '9.1.19'],
+  spec: ['4.8', '3.5.4', '4.9', '9.1.14', '9.1.24'],
   profile: 'Core',
   requires: ['offline-authorization', 'local-token-reader'],
   settings: {
@@ -21,9 +21,11 @@ export default chargePointTest({
     { operator: 'plug-in', connector: '$connector' },
     { online: true },
     {
-      expect: 'StartTransaction', where: { connectorId: '$connector', idTag: '$valid' },
+      expect: 'StartTransaction', as: 'start', where: { connectorId: '$connector', idTag: '$valid' },
       reply: { transactionId: '$newTransaction', idTagInfo: { status: 'Invalid' } },
     },
-    { expect: 'StatusNotification', where: { connectorId: '$connector', status: 'SuspendedEVSE' } },
+    { expect: 'StatusNotification', as: 'suspended', where: { connectorId: '$connector', status: 'SuspendedEVSE' } },
+    { absent: 'StopTransaction', since: '$start', for: '5s' },
+    { absent: 'StatusNotification', which: { connectorId: '$connector', status: 'Charging' }, since: '$suspended', for: '5s' },
   ],
 });

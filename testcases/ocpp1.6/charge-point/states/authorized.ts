@@ -8,6 +8,6 @@ export default chargePointState({
   steps: (_facts, session) => [
     { operator: 'present-token', connector: '$connector', token: '$valid' },
     { expect: 'Authorize', where: { idTag: '$valid' }, reply: { idTagInfo: { status: 'Accepted' } } },
-    ...(session.plugged ? [] : [{ expect: 'StatusNotification' as const, where: { connectorId: '$connector' as const, status: 'Preparing' as const } }]),
+    ...(session.plugged ? [] : [{ expect: 'StatusNotification' as const, as: 'preparing', where: { connectorId: '$connector' as const, status: 'Preparing' as const } }]),
   ],
 });
