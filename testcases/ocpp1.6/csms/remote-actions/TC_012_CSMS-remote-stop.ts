@@ -3,7 +3,7 @@ import { csmsTest } from '#testcase/ocpp1.6';
 export default csmsTest({
   title: 'Remote stop',
   purpose: 'The CSMS asks for the end of the running transaction by its id and takes the messages that follow.',
-  spec: ['4.10', '5.12'],
+  spec: ['4.9', '4.10', '5.12'],
   profile: 'Core',
   given: ['booted', 'charging'],
   steps: [
