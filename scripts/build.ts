@@ -36,7 +36,7 @@ async function buildCommand(): Promise<void> {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     entryPoints: { plugproof: join(root, 'src/cli/main.ts'), devices: join(root, 'src/cli/devices.ts') },
-    outdir: dist, chunkNames: 'chunks/[name]-[hash]', external: EXTERNAL, ...shared(true), banner: { js: REQUIRE },
+    outdir: dist, chunkNames: 'chunks/[name]-[hash]', external: EXTERNAL, alias: { 'string-width': join(root, 'src/cli/text-width.ts') }, ...shared(true), banner: { js: REQUIRE },
   });
   await writeOutputs(outputFiles, dist, (path) => path.startsWith(`chunks${sep}`) || ['plugproof.js', 'devices.js'].includes(path));
   await chmod(join(dist, 'plugproof.js'), 0o755);

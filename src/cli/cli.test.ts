@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, it } from 'mocha';
-import { after, before } from 'mocha';
+import { promisify } from 'node:util';
+import { after, afterEach, before, describe, it } from 'mocha';
 import { loadPlan } from '../plan/load.ts';
 
-const MAIN = join(import.meta.dirname, 'main.ts');
-const TSX = import.meta.resolve('tsx');
+const ROOT = join(import.meta.dirname, '../..');
+const BUNDLE = join(ROOT, 'dist/plugproof.js');
+const execute = promisify(execFile);
 const children: ChildProcess[] = [];
 let folder = '';
 
+// What is tested is what ships: the bundle, as fresh as the sources.
+before(async () => { await execute(process.execPath, ['--import=tsx', 'scripts/build.ts', '--if-stale'], { cwd: ROOT }); });
 before(async () => { folder = await mkdtemp(join(tmpdir(), 'plugproof-cli-')); });
 after(async () => { await rm(folder, { recursive: true }); });
 afterEach(() => { for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL'); });
@@ -20,7 +23,7 @@ afterEach(() => { for (const child of children.splice(0)) if (child.exitCode ===
 interface Ended { code: number | null; stdout: string; stderr: string }
 
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): { child: ChildProcess; ended: Promise<Ended>; line: (pattern: RegExp) => Promise<RegExpExecArray> } {
-  const child = spawn(process.execPath, [`--import=${TSX}`, MAIN, ...args], { cwd: folder, env: { ...process.env, NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [BUNDLE, ...args], { cwd: folder, env: { ...process.env, NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(child);
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => { stdout += chunk.toString(); });
@@ -43,8 +46,7 @@ const run = (args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended> =
 /** The packages of node_modules that a process loads. */
 async function packagesLoadedBy(args: readonly string[]): Promise<string[]> {
   const coverage = await mkdtemp(join(folder, 'coverage-'));
-  const { code, stderr } = await run(args, { NODE_V8_COVERAGE: coverage });
-  assert.equal(code, 0, stderr);
+  await run(args, { NODE_V8_COVERAGE: coverage });
   const texts = await Promise.all((await readdir(coverage)).map((file) => readFile(join(coverage, file), 'utf8')));
   assert(texts.length > 0);
   const names = texts.flatMap((text) => [...text.matchAll(/"url":"[^"]*\/node_modules\/((?:@[^/"]+\/)?[^/"]+)\//g)].map((match) => match[1] ?? ''));
@@ -70,7 +72,7 @@ describe('plugproof, what a newcomer sees', () => {
   }
 
   it('says its version', async () => {
-    const { version } = JSON.parse(await readFile(join(import.meta.dirname, '../../package.json'), 'utf8')) as { version: string };
+    const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
     assert.deepEqual(await run(['--version']), { code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
@@ -81,9 +83,11 @@ describe('plugproof, what a newcomer sees', () => {
 
   it('loads none of the large packages for --help and list', async () => {
     const large = ['ajv', 'mocha', 'ws', 'yaml', 'junit-report-builder'];
+    await writeFile(join(folder, 'empty.yaml'), '{}');
+    const control = await packagesLoadedBy(['list', '--plan', 'empty.yaml']);
+    assert.deepEqual(['ajv', 'yaml'].filter((name) => !control.includes(name)), [], 'the measurement sees what is loaded');
     for (const args of [['--help'], ['run', '--help'], ['list'], ['list', '--coverage']]) {
       const loaded = await packagesLoadedBy(args);
-      assert(loaded.includes('yargs'), 'the measurement sees what is loaded');
       assert.deepEqual(loaded.filter((name) => large.includes(name)), [], args.join(' '));
     }
   });
@@ -161,7 +165,7 @@ describe('plugproof list and show', () => {
     const { code, stdout } = await run(['show', 'tc_003_cs']);
     assert.equal(code, 0);
     assert.match(stdout, /^TC_003_CS {2}\S/);
-    assert.match(stdout, /Requirements: 4\./);
+    assert.match(stdout, /Requirements: .*4\.8/);
     assert.match(stdout, /Expect StartTransaction/);
   });
 

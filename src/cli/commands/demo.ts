@@ -8,8 +8,8 @@ const DEVICE = 'Which reference device:';
 /** Runs against the reference device inside this process. */
 export default defineCommand({
   options: {
-    sut: { choices: ['charge-point', 'csms'], default: 'charge-point', group: DEVICE, describe: 'Which role it has' },
-    ocpp: { choices: ['1.6', '2.0.1', '2.1'], default: '1.6', group: DEVICE, describe: 'OCPP version' },
+    sut: { type: 'string', choices: ['charge-point', 'csms'], default: 'charge-point', group: DEVICE, describe: 'Which role it has' },
+    ocpp: { type: 'string', choices: ['1.6', '2.0.1', '2.1'], default: '1.6', group: DEVICE, describe: 'OCPP version' },
     fault: { type: 'string', array: true, group: DEVICE, describe: 'Make it misbehave; `plugproof simulate … --list-faults` names them' },
     variant: { type: 'string', array: true, group: DEVICE, describe: 'Let it be a different, conforming device' },
     'time-scale': { type: 'number', default: 20, group: DEVICE, describe: 'How many times faster than real time it all runs' },

@@ -9,8 +9,8 @@ import { clip, wrap } from '../table.ts';
 
 const options = {
   plan: { ...PLAN_FLAGS.plan, describe: 'Say what applies to the device of this plan, and why not' },
-  sut: { choices: ['charge-point', 'csms'], describe: 'Only testcases that judge this' },
-  ocpp: { choices: ['1.6', '2.0.1', '2.1'], describe: 'Only this OCPP version' },
+  sut: { type: 'string', choices: ['charge-point', 'csms'], describe: 'Only testcases that judge this' },
+  ocpp: { type: 'string', choices: ['1.6', '2.0.1', '2.1'], describe: 'Only this OCPP version' },
   profile: { type: 'string', array: true, describe: 'Only these profiles' },
   grep: { type: 'string', describe: 'Only testcases with this text in id, title or path' },
   coverage: { type: 'boolean', default: false, describe: 'Compare with the certification catalogue' },

@@ -12,8 +12,8 @@ const DEVICES: readonly { sut: Sut; ocpp: OcppVersion }[] = [
 /** Proves that the suite catches bugs: every fault of the reference devices must turn a testcase red. */
 export default defineCommand({
   options: {
-    sut: { choices: ['charge-point', 'csms'], describe: 'Only this role' },
-    ocpp: { choices: ['1.6', '2.0.1', '2.1'], array: true, describe: 'Only these versions' },
+    sut: { type: 'string', choices: ['charge-point', 'csms'], describe: 'Only this role' },
+    ocpp: { type: 'string', choices: ['1.6', '2.0.1', '2.1'], array: true, describe: 'Only these versions' },
     fault: { type: 'string', array: true, describe: 'Only these faults' },
     whole: { type: 'boolean', default: false, describe: 'Run the whole suite against each fault, not only the testcase that caught it last' },
     update: { type: 'boolean', default: false, describe: 'Write down which testcase caught which fault' },

@@ -9,8 +9,8 @@ import { UsageError } from '../usage-error.ts';
 export default defineCommand({
   options: {
     plan: { ...PLAN_FLAGS.plan, describe: 'Show the steps as they are for the device of this plan' },
-    sut: { choices: ['charge-point', 'csms'], describe: 'Which one, where an id exists for both' },
-    ocpp: { choices: ['1.6', '2.0.1', '2.1'], describe: 'Which one, where an id exists in several versions' },
+    sut: { type: 'string', choices: ['charge-point', 'csms'], describe: 'Which one, where an id exists for both' },
+    ocpp: { type: 'string', choices: ['1.6', '2.0.1', '2.1'], describe: 'Which one, where an id exists in several versions' },
     json: { type: 'boolean', default: false, describe: 'Print JSON' },
   },
   positionals: { id: { describe: 'Id of the testcase, such as TC_003_CS' } },

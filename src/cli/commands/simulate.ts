@@ -6,7 +6,7 @@ import type { Trait } from '../reference-device.ts';
 import { UsageError } from '../usage-error.ts';
 
 const options = {
-  ocpp: { choices: ['1.6', '2.0.1', '2.1'], default: '1.6', describe: 'OCPP version' },
+  ocpp: { type: 'string', choices: ['1.6', '2.0.1', '2.1'], default: '1.6', describe: 'OCPP version' },
   connect: { type: 'string', default: 'ws://127.0.0.1:9000/ocpp', describe: 'charge-point: address of the CSMS' },
   listen: { type: 'string', default: 'ws://127.0.0.1:9000/ocpp', describe: 'csms: where stations connect; port 0 takes any' },
   station: { type: 'string', array: true, describe: 'charge-point: its identity (CP001); csms: who may connect (anyone)' },
