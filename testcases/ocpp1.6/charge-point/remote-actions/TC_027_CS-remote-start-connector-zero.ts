@@ -12,7 +12,7 @@ export default chargePointTest({
         oneOf: {
           'status Rejected': { reply: { status: 'Rejected' }, clause: '5.11' },
           'a CALLERROR about the payload': {
-            reply: { error: ['PropertyConstraintViolation', 'FormationViolation', 'GenericError'] }, clause: '6.33, OCPP-J 4.2.3',
+            reply: { error: ['PropertyConstraintViolation', 'TypeConstraintViolation', 'FormationViolation', 'GenericError'] }, clause: '6.33, OCPP-J 4.2.3',
           },
         },
       },
