@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -207,6 +208,15 @@ describe('plugproof simulate', () => {
   });
 });
 
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
 describe('plugproof init', () => {
   const cases: string[][] = [
     ['--sut', 'charge-point'],
@@ -225,6 +235,17 @@ describe('plugproof init', () => {
       assert.equal(plan.device.evses.length, args.includes('3') ? 3 : 1);
     });
   }
+
+  it('asks the charge point what it supports', async () => {
+    const port = await freePort();
+    const address = `ws://127.0.0.1:${port}/ocpp`;
+    const init = start(['init', '--yes', '--probe', '--out', 'probed.yaml', '--address', address]);
+    start(['simulate', 'charge-point', '--connect', address, '--variant', 'no-cache']);
+    const { code, stderr } = await init.ended;
+    assert.equal(code, 0, stderr);
+    const { features } = (await loadPlan(join(folder, 'probed.yaml'))).device;
+    assert.deepEqual(['core', 'local-auth-list', 'several-connectors', 'authorization-cache'].map((id) => features.includes(id)), [true, true, true, false]);
+  });
 
   it('overwrites nothing without --force', async () => {
     await writeFile(join(folder, 'mine.yaml'), 'mine');

@@ -2,6 +2,7 @@ import { createClock } from '../clock/clock.ts';
 import { createCsmsEndpoint } from '../peer/csms.ts';
 import { factsOf } from '../plan/facts.ts';
 import type { Facts, Plan } from '../plan/types.ts';
+import { Presence } from '../runner/presence.ts';
 import { probeSettings } from '../runner/probe.ts';
 
 /** Listens as the plan says, waits for the charge point and reads it; undefined when it does not come. */
@@ -13,7 +14,8 @@ export async function probeDevice(plan: Plan): Promise<Facts | undefined> {
     messageTimeoutMs: plan.timing.messageTimeout, heartbeatIntervalS: plan.timing.intervals.heartbeat,
   });
   try {
-    const probe = await probeSettings(endpoint.peer(station), clock, plan.timing, { absent: false, silent: false });
+    const asker = { peer: endpoint.peer(station), presence: new Presence() };
+    const probe = await probeSettings(asker, clock, plan.timing, new AbortController().signal);
     return probe === undefined ? undefined : factsOf(plan, station, probe);
   } finally {
     await endpoint.close();
