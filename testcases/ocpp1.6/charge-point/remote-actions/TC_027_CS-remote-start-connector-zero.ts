@@ -19,6 +19,5 @@ export default chargePointTest({
     },
     { absent: 'Authorize', for: '3s' },
     { absent: 'StartTransaction', for: '3s' },
-    { absent: 'StatusNotification', which: { status: 'Preparing' }, for: '3s' },
   ],
 });
