@@ -10,7 +10,10 @@ export default chargePointTest(({ timing: { intervals, tolerance } }) => ({
     { send: 'GetConfiguration', as: 'configuration', with: { key: ['MeterValuesSampledData'] }, reply: { configurationKey: { includes: { key: 'MeterValuesSampledData' } } } },
     { state: 'charging' },
     {
-      collect: 'MeterValues', as: 'samples', each: { connectorId: '$connector', transactionId: '$newTransaction' },
+      // A reading at the begin of the transaction has a context of its own and is no sample.
+      collect: 'MeterValues', as: 'samples',
+      which: { meterValue: { every: { sampledValue: { every: { context: { not: 'Transaction.Begin' } } } } } },
+      each: { connectorId: '$connector', transactionId: '$newTransaction' },
       until: { count: 3 }, gaps: { period: intervals.meterValues * 1000 },
     },
     { verify: 'meter-period', with: { payloads: '$samples.payloads', period: intervals.meterValues, tolerance: tolerance / 1000, least: 3 } },
