@@ -12,6 +12,8 @@ let transactions = 0;
 export function scopeOf(facts: Facts): Scope {
   transactions += 1;
   const base = 700_000 + (Date.parse(new Date().toISOString().slice(0, 10)) / 86_400_000) % 10_000;
+  // The station makes the id in 2.x, and it is a text (2.0.1 E01.FR.08); the CSMS a number in 1.6.
+  const id = (number: number): JsonValue => (facts.ocpp === '1.6' ? number : String(number));
   const scope: Scope = new Map<string, JsonValue>([
     ['station', facts.station],
     ['evse', facts.connector],
@@ -19,9 +21,9 @@ export function scopeOf(facts: Facts): Scope {
     ['otherConnector', facts.connectors > 1 ? (facts.connector === 1 ? 2 : 1) : facts.connector],
     ['unknownConnector', facts.connectors + 50],
     ['unknownEvse', facts.connectors + 50],
-    ['newTransaction', base * 1000 + transactions],
-    ['secondTransaction', base * 1000 + 500_000 + transactions],
-    ['unknownTransaction', 900_000_000 + transactions],
+    ['newTransaction', id(base * 1000 + transactions)],
+    ['secondTransaction', id(base * 1000 + 500_000 + transactions)],
+    ['unknownTransaction', id(900_000_000 + transactions)],
   ]);
   for (const [name, token] of Object.entries(facts.tokens)) scope.set(name, token);
   return scope;

@@ -57,12 +57,11 @@ export async function loadTestcase(path: string): Promise<TestcaseExport> {
   return found;
 }
 
-/** Loads the states of a version and role, such as `ocpp1.6/charge-point`, by name. */
+/** Loads the states of a version and role, such as `ocpp1.6/charge-point`, by name; 2.1 builds on those of 2.0.1. */
 export async function loadStates(folder: string): Promise<Map<string, StateDefinition>> {
   const root = testcaseRoot();
-  const files = walkFiles(join(root.folder, folder, 'states'), root.extension);
-  const states = new Map<string, StateDefinition>();
-  for (const file of files) {
+  const states = folder.startsWith('ocpp2.1/') ? await loadStates(folder.replace('ocpp2.1/', 'ocpp2.0.1/')) : new Map<string, StateDefinition>();
+  for (const file of walkFiles(join(root.folder, folder, 'states'), root.extension)) {
     const found = await loadExport(`${folder}/states/${file}`);
     if (found.kind === 'state') states.set(found.definition.name, found.definition);
   }

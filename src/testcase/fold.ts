@@ -35,11 +35,11 @@ export function foldTestcase(testcase: Testcase, facts: Facts, states: ReadonlyM
     const state = states.get(name);
     if (!state) throw new StateError(`Step ${path}: there is no state ${name}; known are ${[...states.keys()].sort().join(', ')}`);
     if (trail.includes(name)) throw new StateError(`State ${name} needs itself: ${[...trail, name].join(' → ')}`);
-    const before = (state.needs ?? []).flatMap((need) => (given(need, states, session) ? [] : enter(need, {}, `${path}.${need}`, phase, [...trail, name])));
+    const before = (state.needs ?? []).flatMap((need) => (isGiven(states.get(need), facts, session) ? [] : enter(need, {}, `${path}.${need}`, phase, [...trail, name])));
     Object.assign(settings, state.settings);
     state.requires?.forEach((feature) => requires.add(feature));
     const own = unfold(state.steps(facts, session, params), path, phase, [...trail, name]);
-    session = { ...session, ...state.gives };
+    session = { ...session, ...givenBy(state, facts, session) };
     return [...before, ...own];
   };
 
@@ -55,8 +55,13 @@ export function foldTestcase(testcase: Testcase, facts: Facts, states: ReadonlyM
   return { testcase, steps: [...given_, ...body], settings, requires: [...requires], session };
 }
 
+/** What the session comes to by the state. */
+function givenBy({ gives }: StateDefinition, facts: Facts, session: Session): Partial<Session> {
+  return typeof gives === 'function' ? gives(facts, session) : gives ?? {};
+}
+
 /** Whether the session already is where the state would bring it. */
-function given(name: string, states: ReadonlyMap<string, StateDefinition>, session: Session): boolean {
-  const gives = Object.entries(states.get(name)?.gives ?? {});
+function isGiven(state: StateDefinition | undefined, facts: Facts, session: Session): boolean {
+  const gives = Object.entries(state ? givenBy(state, facts, session) : {});
   return gives.length > 0 && gives.every(([key, value]) => Object.entries(session).some(([own, now]) => own === key && now === value));
 }

@@ -1,5 +1,11 @@
 import type { CsmsAction, Requests, Responses, StationAction } from '../schemas/generated/ocpp2.0.1.ts';
+import type { Facts } from '../plan/types.ts';
 import { defineBuilders } from './define.ts';
+import { tellingsOf } from './transactions-2.x.ts';
+import type { Pattern, TypedStep } from './typed.ts';
+import type { Ref, Session } from './types.ts';
+
+export { advance, startPoints, stopPoints, TRANSACTION, watchesBay } from './transactions-2.x.ts';
 
 interface Ocpp { requests: Requests; responses: Responses }
 
@@ -14,3 +20,12 @@ export const chargingStationState = station.state;
 export const csmsTest = csms.test;
 /** A state of a session with a CSMS under test. */
 export const csmsState = csms.state;
+
+type Event = Requests['TransactionEvent'];
+
+/** The TransactionEvent that a change of the session must bring, if it must bring one: see `tellingsOf`. */
+export function transactionEvent(
+  facts: Facts, session: Session, change: Partial<Session>, triggers: Event['triggerReason'][], where: { [K in keyof Event]?: Pattern<Event[K]> } = {}, token?: Ref,
+): TypedStep<Ocpp, StationAction, CsmsAction>[] {
+  return tellingsOf(facts, session, change, triggers, token).map((told) => ({ expect: 'TransactionEvent', as: told.as, which: told.which, where: { ...where, ...told.where } }));
+}

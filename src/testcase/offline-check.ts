@@ -57,11 +57,15 @@ export async function checkTestcase(path: string, found: TestcaseExport, known?:
   return [...problems];
 }
 
+/** One by one, what a 2.x transaction may start and end with. */
+const START_POINTS = ['ParkingBayOccupancy', 'EVConnected', 'Authorized', 'DataSigned', 'PowerPathClosed', 'EnergyTransfer'];
+
 /** Devices that differ in what testcases ask about. */
 function sampleDevices(ocpp: OcppVersion, sut: Sut): Facts[] {
   const plain = defaultFacts(ocpp, sut);
   const everything = featuresOf(ocpp, sut).map(({ id }) => id);
   const setting = (value: string): Facts['settings'] => ({ AuthorizeRemoteTxRequests: { value, readonly: false }, AllowOfflineTxForUnknownId: { value, readonly: false } });
+  if (ocpp !== '1.6') return [plain, ...START_POINTS.map((value) => ({ ...plain, features: everything, settings: { 'TxCtrlr.TxStartPoint': { value, readonly: false }, 'TxCtrlr.TxStopPoint': { value, readonly: false } } }))];
   return [plain, { ...plain, connectors: 1, evses: [{ connectors: 1 }] }, { ...plain, features: everything, settings: setting('true') }, { ...plain, settings: setting('false') }];
 }
 

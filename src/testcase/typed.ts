@@ -19,10 +19,10 @@ type Bounds = { min?: number | string; max?: number | string };
 
 /** A pattern for what the device sends: literals, references and matchers. */
 export type Pattern<T> =
-  | Ref | Make | { oneOf: Pattern<T>[] } | { not: Pattern<T> } | { omitted: true } | { present: true } | Bounds
+  | Ref | Make | { oneOf: readonly Pattern<T>[] } | { not: Pattern<T> } | { omitted: true } | { present: true } | Bounds
   | { near: number | string; by: Duration | number }
   | (T extends readonly (infer U)[]
-    ? Pattern<U>[] | { includes: Pattern<U> | Pattern<U>[] } | { every: Pattern<U> }
+    ? readonly Pattern<U>[] | { includes: Pattern<U> | readonly Pattern<U>[] } | { every: Pattern<U> }
     : T extends object ? { [K in keyof T]?: Pattern<T[K]> }
       : T);
 

@@ -114,7 +114,8 @@ export interface StateDefinition {
   requires?: string[];
   /** States that come first, unless the session already gives what they give. */
   needs?: string[];
-  gives?: Partial<Session>;
+  /** What the session comes to; a function where that depends on the device, such as on its TxStartPoint. */
+  gives?: Partial<Session> | ((facts: Facts, session: Session) => Partial<Session>);
   settings?: Record<string, SettingValue>;
   steps: (facts: Facts, session: Session, params: Payload) => Step[];
 }

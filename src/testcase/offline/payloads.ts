@@ -42,7 +42,8 @@ const isPayloadReply = (reply: ReplyTemplate): reply is Payload => reply !== 'no
 function sampleNames(facts: Facts): Record<string, JsonValue> {
   return {
     ...facts.tokens, station: facts.station, evse: facts.connector, connector: facts.connector, otherConnector: 2, unknownConnector: 52, unknownEvse: 52,
-    newTransaction: 7_000_001, secondTransaction: 7_000_002, unknownTransaction: 900_000_000,
+    ...(facts.ocpp === '1.6' ? { newTransaction: 7_000_001, secondTransaction: 7_000_002, unknownTransaction: 900_000_000 }
+      : { newTransaction: '7000001', secondTransaction: '7000002', unknownTransaction: '900000000' }),
   };
 }
 
