@@ -12,9 +12,9 @@ interface Setting {
 // Name, accessibility (1.6 chapter 9, white paper 7; W: write-only), kind and value at the start.
 const table: readonly (readonly [string, 'R' | 'RW' | 'W', Kind, string])[] = [
   ['AuthorizationCacheEnabled', 'RW', 'boolean', 'true'],
-  ['AuthorizeRemoteTxRequests', 'RW', 'boolean', 'false'],
+  ['AuthorizeRemoteTxRequests', 'RW', 'boolean', 'true'],
   ['ClockAlignedDataInterval', 'RW', 'count', '0'],
-  ['ConnectionTimeOut', 'RW', 'count', '60'],
+  ['ConnectionTimeOut', 'RW', 'count', '10'],
   ['ConnectorPhaseRotation', 'RW', 'text', 'NotApplicable'],
   ['GetConfigurationMaxKeys', 'R', 'count', '100'],
   ['HeartbeatInterval', 'RW', 'count', '300'],
