@@ -5,6 +5,7 @@ import { tellingsOf } from './transactions-2.x.ts';
 import type { Pattern, TypedStep } from './typed.ts';
 import type { Ref, Session } from './types.ts';
 
+export type { TxPoint } from './transactions-2.x.ts';
 export { advance, startPoints, stopPoints, TRANSACTION, watchesBay } from './transactions-2.x.ts';
 
 interface Ocpp { requests: Requests; responses: Responses }

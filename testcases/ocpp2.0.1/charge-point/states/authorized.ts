@@ -7,11 +7,17 @@ export default chargingStationState({
   needs: ['parking-bay-occupied'],
   settings: { 'AuthCtrlr.Enabled': { ifImplemented: 'true' }, 'AuthCtrlr.DisableRemoteAuthorization': { ifImplemented: 'false' } },
   gives: (facts, session) => advance(facts, session, { authorized: true }),
-  steps: (facts, session) => [
-    { operator: 'present-token', evse: '$evse', connector: '$connector', token: '$valid' },
-    { expect: 'Authorize', as: 'authorize', where: { idToken: '$valid' }, reply: { idTokenInfo: { status: 'Accepted' } } },
-    ...transactionEvent(facts, session, { authorized: true }, ['Authorized'], {
+  steps: (facts, session) => {
+    const told = transactionEvent(facts, session, { authorized: true }, ['Authorized'], {
       transactionInfo: { chargingState: { oneOf: [session.plugged ? { oneOf: ['EVConnected', 'SuspendedEVSE'] } : 'Idle', { omitted: true }] } },
-    }),
-  ],
+    });
+    // Where nothing shows that our answer has arrived, it gets the time to.
+    const silent = told.length === 0 && !session.plugged;
+    return [
+      { operator: 'present-token', evse: '$evse', connector: '$connector', token: '$valid' },
+      { expect: 'Authorize', as: 'authorize', where: { idToken: '$valid' }, reply: { idTokenInfo: { status: 'Accepted' } } },
+      ...told,
+      ...(silent ? [{ wait: facts.timing.tolerance }] : []),
+    ];
+  },
 });
