@@ -22,8 +22,24 @@ const toBreach = ({ path, expected, actual, clause }: Problem): Breach => ({ exp
 const bootText = '[2,"1","BootNotification",{"chargePointVendor":"A","chargePointModel":"B"}]';
 const beat = (id: string): string => `[2,"${id}","Heartbeat",{}]`;
 
+/** What the WebSocket library, or our own limit, ended the connection for; other errors are the network's. */
+function brokenConnection(event: WireEvent): Breach | undefined {
+  if (event.type !== 'connection' || event.event !== 'Error' || event.ours) return undefined;
+  const { code, message } = event.detail;
+  if (code === 'flood') return { expected: 'a device that can be talked to', actual: String(message) };
+  return typeof code === 'string' && code.startsWith('WS_ERR_') ? { expected: 'valid WebSocket frames, with messages of at most 1 MiB', actual: `${String(message)} (${code})` } : undefined;
+}
+
 /** Every frame has the shape that OCPP-J gives it, and a payload that its schema accepts. */
 export const FRAMING_RULES: readonly Rule[] = [
+  {
+    id: 'framing/websocket', level: 'must', versions: ALL, clause: 'RFC 6455; limits of plugproof', create: () => brokenConnection,
+    requirement: 'WebSocket frames are valid, and messages so few and so small that a CSMS or station can take them.',
+    examples: {
+      passing: [{ name: 'the network fails', events: ['> Error {"code":"ECONNRESET","message":"read ECONNRESET"}'] }],
+      failing: [{ name: 'too large', events: ['> Error {"code":"WS_ERR_UNSUPPORTED_MESSAGE_LENGTH","message":"Max payload size exceeded"}'] }, { name: 'a flood', events: ['> Error {"code":"flood","message":"more than 2000 messages within one second"}'] }],
+    },
+  },
   problemRule({
     id: 'framing/json-array', level: 'must', clause: { '1.6': 'OCPP-J 1.6 4.2', '2.0.1': 'OCPP 2.0.1 Part 4 4.2', '2.1': 'OCPP 2.1 Part 4 4.2' },
     requirement: 'Every text is a JSON array of the shape that its message type has.',

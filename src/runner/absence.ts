@@ -2,12 +2,6 @@ import type { Step } from '../testcase/types.ts';
 import type { Performance, ScriptStep } from './performance.ts';
 import type { Stage } from './stage.ts';
 
-const HARMLESS_QUESTION = {
-  '1.6': { action: 'GetConfiguration', payload: { key: ['HeartbeatInterval'] } },
-  '2.0.1': { action: 'GetVariables', payload: { getVariableData: [{ component: { name: 'OCPPCommCtrlr' }, variable: { name: 'HeartbeatInterval' } }] } },
-  '2.1': { action: 'GetVariables', payload: { getVariableData: [{ component: { name: 'OCPPCommCtrlr' }, variable: { name: 'HeartbeatInterval' } }] } },
-} as const;
-
 /**
  * After an `absent` the device must have stayed connected and must still answer; otherwise the
  * silence says nothing and the testcase is inconclusive (design section 4, semantics 7).
@@ -23,17 +17,10 @@ export async function probeAfterAbsence(performance: Performance, stage: Stage, 
   if (!alive) throw inconclusive(stage, placed.step, 'the device no longer answered afterwards', []);
 }
 
-async function isAlive(performance: Performance): Promise<boolean> {
-  const { peer, facts } = performance;
-  if (peer.side === 'station') {
-    const outcome = await peer.call('Heartbeat', {});
-    return outcome.kind === 'result' || outcome.kind === 'error';
-  }
+function isAlive({ peer, facts, presence, clock }: Performance): Promise<boolean> {
   // A station that is not accepted need not answer calls (1.6 4.2, 2.0.1 B03): a ping will do.
-  if (!peer.model.registered) return peer.ping(facts.timing.messageTimeout);
-  const { action, payload } = HARMLESS_QUESTION[peer.version];
-  const outcome = await peer.call(action, JSON.parse(JSON.stringify(payload)));
-  return outcome.kind === 'result' || outcome.kind === 'error';
+  if (peer.side === 'csms' && !peer.model.registered) return peer.ping(facts.timing.messageTimeout);
+  return presence.answers(peer, clock, facts.timing.messageTimeout);
 }
 
 function expectsDisconnection(steps: readonly ScriptStep[]): boolean {

@@ -2,6 +2,7 @@ import type { OperatorAction } from '../operator/types.ts';
 import type { Journal } from './journal.ts';
 import type { Performance } from './performance.ts';
 import { occupied } from './prepare.ts';
+import { ask } from './presence.ts';
 import { writeSetting } from './settings.ts';
 import { waitFor } from './waiting.ts';
 
@@ -10,53 +11,96 @@ import { waitFor } from './waiting.ts';
  * meanwhile. What cannot be undone becomes a note; nothing here throws or waits without a limit.
  */
 export async function cleanUpStation(performance: Performance, journal: Journal): Promise<void> {
-  const { peer, ledger, clock, facts } = performance;
-  const { timing } = facts;
-  if (ledger.offline) await attempt(performance, 'come back online', () => peer.online());
-  ledger.offline = false;
+  const { ledger, facts } = performance;
   if (ledger.powerOff) await operate(performance, 'power-on');
-  if (!peer.connected) await attempt(performance, 'see the device again', () => peer.connect(timing.bootTimeout));
-  if (!peer.connected) return;
-  await waitFor(peer, clock, () => peer.model.registered, Math.min(timing.bootTimeout, timing.messageTimeout));
+  const reached = await reach(performance);
   for (const connector of [...ledger.faulted]) await operate(performance, 'clear-fault', connector);
-  await stopTransactions(performance);
+  if (reached) await stopTransactions(performance);
   for (const connector of [...ledger.plugged]) await operate(performance, 'unplug', connector);
   for (const connector of [...ledger.occupied]) await operate(performance, 'leave-bay', connector);
-  await restoreAvailability(performance);
-  if (ledger.localList) await peer.call('SendLocalList', facts.ocpp === '1.6' ? { listVersion: 1, updateType: 'Full', localAuthorizationList: [] } : { versionNumber: 1, updateType: 'Full' });
-  const free = await waitFor(peer, clock, () => occupied(peer, facts.connectors).length === 0, timing.intervals.connectionTimeOut * 1000 + timing.messageTimeout / 2);
-  if (!free) performance.notes.push(`cleanup: ${occupied(peer, facts.connectors).join(', ')}`);
-  await restoreSettings(performance, journal);
+  const undo: (() => Promise<unknown>)[] = [
+    () => restoreAvailability(performance),
+    async () => { if (ledger.localList) await ask(performance, 'SendLocalList', facts.ocpp === '1.6' ? { listVersion: 1, updateType: 'Full', localAuthorizationList: [] } : { versionNumber: 1, updateType: 'Full' }); },
+    () => awaitFreeConnectors(performance),
+    () => restoreSettings(performance, journal),
+  ];
+  for (const step of undo) if (canAsk(performance, reached)) await step();
+  if (!canAsk(performance, reached)) noteUnreachable(performance, journal);
 }
 
-async function stopTransactions({ peer, clock, facts }: Performance): Promise<void> {
+/** Whether the device can be asked: one that does not answer is not asked again and again. */
+function canAsk({ peer, presence, over }: Performance, reached: boolean): boolean {
+  return reached && peer.connected && !presence.lacks('answer') && !over.aborted;
+}
+
+function noteUnreachable({ peer, presence, notes, ledger }: Performance, journal: Journal): void {
+  const left = [...Object.keys(peer.model.transactions).map((id) => `transaction ${id}`), ...(ledger.localList ? ['the local list'] : []), ...journal.pending(peer.station).map(({ name }) => name)];
+  const why = presence.lacks('connection') || !peer.connected ? 'is not connected' : presence.lacks('answer') ? 'does not answer' : 'was not waited for any longer';
+  if (left.length > 0) notes.push(`cleanup: the device ${why}, so these are not undone: ${left.join(', ')}; settings are restored when it is seen again`);
+}
+
+/** Brings our endpoint back and waits for the device: connected, booted, answering. */
+async function reach(performance: Performance): Promise<boolean> {
+  const { peer, ledger, clock, presence, over, facts: { timing } } = performance;
+  if (ledger.offline) await attempt(performance, 'come back online', () => peer.online());
+  ledger.offline = false;
+  if (!peer.connected) {
+    await attempt(performance, 'see the device again', () => peer.connect(presence.patience('connection', timing.bootTimeout)));
+    if (!peer.connected) {
+      presence.missed('connection');
+      return false;
+    }
+  }
+  presence.met('connection');
+  if (!presence.lacks('answer')) {
+    return (await waitFor(peer, clock, () => peer.model.registered, Math.min(timing.bootTimeout, timing.messageTimeout), over)) || presence.answers(peer, clock, timing.messageTimeout);
+  }
+  return presence.answers(peer, clock, timing.messageTimeout);
+}
+
+async function stopTransactions(performance: Performance): Promise<void> {
+  const { peer, clock, facts, presence, over } = performance;
   for (const id of Object.keys(peer.model.transactions)) {
+    if (presence.lacks('answer')) return;
     const request = facts.ocpp === '1.6' ? { action: 'RemoteStopTransaction', payload: { transactionId: Number(id) } } : { action: 'RequestStopTransaction', payload: { transactionId: id } };
-    const outcome = await peer.call(request.action, request.payload);
-    if (outcome.kind === 'result') await waitFor(peer, clock, () => !Object.hasOwn(peer.model.transactions, id), facts.timing.messageTimeout / 2);
+    const outcome = await ask(performance, request.action, request.payload);
+    if (outcome.kind === 'result') await waitFor(peer, clock, () => !Object.hasOwn(peer.model.transactions, id), facts.timing.messageTimeout / 2, over);
   }
 }
 
-async function restoreAvailability({ peer, facts }: Performance): Promise<void> {
+async function restoreAvailability(performance: Performance): Promise<void> {
+  const { peer, facts, presence } = performance;
   for (const connector of [...peer.model.inoperative].sort((a, b) => a - b)) {
-    await peer.call('ChangeAvailability', facts.ocpp === '1.6' ? { connectorId: connector, type: 'Operative' }
+    if (presence.lacks('answer')) return;
+    await ask(performance, 'ChangeAvailability', facts.ocpp === '1.6' ? { connectorId: connector, type: 'Operative' }
       : { operationalStatus: 'Operative', ...(connector > 0 ? { evse: { id: connector } } : {}) });
   }
 }
 
+async function awaitFreeConnectors(performance: Performance): Promise<void> {
+  const { peer, clock, facts, presence, over } = performance;
+  const patience = presence.patience('free connectors', facts.timing.intervals.connectionTimeOut * 1000 + facts.timing.messageTimeout / 2);
+  if (await waitFor(peer, clock, () => occupied(peer, facts.connectors).length === 0, patience, over)) return;
+  presence.missed('free connectors');
+  performance.notes.push(`cleanup: ${occupied(peer, facts.connectors).join(', ')}`);
+}
+
 /** Puts back the settings of a station that the journal holds, also those of a run that died. */
-export async function restoreSettings({ peer, notes }: Pick<Performance, 'peer' | 'notes'>, journal: Journal): Promise<void> {
+export async function restoreSettings(restorer: Pick<Performance, 'peer' | 'presence' | 'notes'>, journal: Journal): Promise<void> {
+  const { peer, presence, notes } = restorer;
   for (const change of journal.pending(peer.station)) {
-    const result = await writeSetting(peer, change.name, change.value);
+    const result = await writeSetting(restorer, change.name, change.value);
     if (result === 'Accepted' || result === 'RebootRequired') await journal.forget(change);
     else notes.push(`cleanup: ${change.name} could not be set back to ${change.value}: ${result}; the next run tries again`);
+    if (presence.lacks('answer')) return;
   }
 }
 
 async function operate(performance: Performance, action: OperatorAction, connector?: number): Promise<void> {
-  const { operator, facts, ledger, id } = performance;
+  const { operator, facts, ledger, id, presence } = performance;
+  if (performance.over.aborted) return;
   const request = { testcase: id, station: facts.station, ...(connector === undefined ? {} : facts.ocpp === '1.6' ? { connector } : { evse: connector, connector: 1 }) };
-  const result = await operator.perform(action, request, facts.timing.operatorTimeout);
+  const result = await operator.perform(action, request, presence.patience('operator', facts.timing.operatorTimeout));
   if (result.kind === 'done') ledger.note(action, { ...request, ...(connector === undefined ? {} : { connector }) });
   else performance.notes.push(`cleanup: ${action} was not done: ${result.reason}`);
 }
@@ -71,11 +115,11 @@ async function attempt(performance: Performance, what: string, action: () => Pro
 
 /** After a testcase for a CSMS: no transaction of ours stays open, and the connection ends. */
 export async function cleanUpCsms(performance: Performance): Promise<void> {
-  const { peer, ledger, facts, driver, testcase } = performance;
+  const { peer, ledger, facts, driver, presence, testcase } = performance;
   if (ledger.offline) await attempt(performance, 'come back online', () => peer.online());
   if (peer.connected && facts.ocpp === '1.6') {
-    for (const id of Object.keys(peer.model.transactions)) await peer.call('StopTransaction', { transactionId: Number(id), meterStop: 0 });
+    for (const id of Object.keys(peer.model.transactions)) if (!presence.lacks('answer')) await ask(performance, 'StopTransaction', { transactionId: Number(id), meterStop: 0 });
   }
-  if (testcase.steps.some((step) => 'setup' in step)) await driver.setup(facts.station, 'reset', {}, facts.timing.operatorTimeout);
+  if (testcase.steps.some((step) => 'setup' in step)) await driver.setup(facts.station, 'reset', {}, presence.patience('operator', facts.timing.operatorTimeout));
   if (peer.connected) await peer.disconnect();
 }

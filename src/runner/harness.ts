@@ -37,4 +37,6 @@ export async function runUnderMocha(entries: readonly IndexEntry[], verdictOf: (
     }));
   }
   await new Promise<void>((resolve) => { mocha.run(() => resolve()); });
+  // Otherwise each run would leave its handlers on the process.
+  mocha.dispose();
 }

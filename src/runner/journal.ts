@@ -58,7 +58,8 @@ export class Journal {
 
   #save(): Promise<void> {
     const text = JSON.stringify(this.#changes, undefined, 1);
-    this.#writing = this.#writing.then(async () => {
+    // One write that failed must not fail the later ones.
+    this.#writing = this.#writing.catch(() => undefined).then(async () => {
       if (text === '[]') return rm(this.file, { force: true });
       await writeFile(`${this.file}.new`, text);
       await rename(`${this.file}.new`, this.file);

@@ -7,19 +7,21 @@ import { factsOf } from '../plan/facts.ts';
 import type { Facts, Plan } from '../plan/types.ts';
 import { createJudge } from '../rules/registry.ts';
 import type { Finding } from '../rules/types.ts';
-import { loadStates, loadTestcase } from '../testcase/files.ts';
 import type { IndexEntry } from '../testcase/index-types.ts';
 import type { StateDefinition } from '../testcase/types.ts';
 import type { RunEvent, TestcaseResult } from '../trace/types.ts';
-import { attemptTestcase, interrupted, type LaneTools } from './attempt.ts';
+import { attemptTestcase, brokenTestcase, interrupted, type LaneTools } from './attempt.ts';
 import { restoreSettings } from './cleanup.ts';
 import type { Journal } from './journal.ts';
-import type { EmbeddedCsms, EmbeddedDevice } from './options.ts';
+import type { EmbeddedCsms, EmbeddedDevice, Library } from './options.ts';
 import type { Performance } from './performance.ts';
+import { Presence } from './presence.ts';
 import { probeSettings } from './probe.ts';
 import { toleranceOf, type Stage } from './stage.ts';
 
 const KEPT_EVENTS = 5_000;
+/** Findings of one rule in one testcase; a device that floods does not fill the memory. */
+const KEPT_FINDINGS = 20;
 
 export interface LaneOptions {
   lane: number;
@@ -28,10 +30,13 @@ export interface LaneOptions {
   clock: Clock;
   journal: Journal;
   strict: boolean;
-  interruption: Promise<string>;
+  interruption: AbortSignal;
+  library: Library;
   embedded?: EmbeddedDevice;
   csms?: EmbeddedCsms;
   emit(event: RunEvent): void;
+  /** Ends the run: the person who is asked has had enough. */
+  abort(): void;
   /** A finding that belongs to no testcase. */
   stray(finding: Finding): void;
 }
@@ -44,31 +49,39 @@ export class Lane {
   #stage: Stage | undefined;
 
   constructor(readonly options: LaneOptions) {
-    const { plan, peer, clock, lane, journal, strict, interruption, emit, embedded, csms } = options;
+    const { plan, peer, clock, lane, journal, strict, interruption, emit, embedded, csms, abort: onAbort } = options;
     this.#tools = {
-      lane, peer, clock, journal, strict, interruption, emit, facts: factsOf(plan, peer.station), presence: { absent: false, silent: false },
-      operator: createOperator(embedded ? { mode: 'embedded' } : plan.operator, { clock, ...(embedded ? { embedded } : {}) }),
-      driver: createDriver(plan.driver, { clock, ...(csms ? { embedded: embeddedDriver(csms) } : {}) }),
+      lane, peer, clock, journal, strict, interruption, emit, facts: factsOf(plan, peer.station), presence: new Presence(),
+      operator: createOperator(embedded ? { mode: 'embedded' } : plan.operator, { clock, onAbort, ...(embedded ? { embedded } : {}) }),
+      driver: createDriver(plan.driver, { clock, onAbort, ...(csms ? { embedded: embeddedDriver(csms) } : {}) }),
       current: (performance, stage) => { this.#performance = performance; this.#stage = stage; },
     };
     const judge = createJudge({ version: plan.ocpp, sut: plan.sut, judged: plan.sut === 'csms' ? 'csms' : 'station', tolerance: toleranceOf(plan.timing) });
-    peer.onEvent((event) => this.#observe(event, judge(event)));
-    void interruption.then((reason) => { if (this.#performance) this.#stage?.fail(interrupted(this.#performance, reason)); });
+    peer.onEvent((event) => this.#observe(event, judge));
+    interruption.addEventListener('abort', () => { if (this.#performance) this.#stage?.fail(interrupted(this.#performance, String(interruption.reason))); });
   }
 
   get facts(): Facts {
     return this.#tools.facts;
   }
 
+  /** Whether its device is not there, or does not answer, so that nothing can be judged at present. */
+  get gone(): boolean {
+    return this.#tools.presence.gone;
+  }
+
   /** Undoes what an earlier run left undone, and reads what the device says of itself. */
   async getToKnow(): Promise<string[]> {
-    const { plan, peer, journal, clock } = this.options;
+    const { plan, peer, journal, clock, interruption } = this.options;
     if (plan.sut === 'csms') return [];
+    const { presence } = this.#tools;
     const notes: string[] = [];
-    const probe = await Promise.race([probeSettings(peer, clock, plan.timing, this.#tools.presence), this.options.interruption.then(() => undefined)]);
-    if (!probe) return ['The device could not be asked for its settings; facts are those of the plan.'];
-    await restoreSettings({ peer, notes }, journal);
-    this.#tools.facts = factsOf(plan, peer.station, probe);
+    const stopped = new Promise<undefined>((resolve) => { interruption.addEventListener('abort', () => resolve(undefined), { once: true }); });
+    const probe = interruption.aborted ? undefined : await Promise.race([probeSettings({ peer, presence }, clock, plan.timing, interruption), stopped]);
+    if (interruption.aborted) return notes;
+    if (!presence.gone && peer.connected) await restoreSettings({ peer, presence, notes }, journal);
+    if (probe) this.#tools.facts = factsOf(plan, peer.station, probe);
+    else notes.push(`${peer.station} ${presence.lacks('connection') ? `did not connect within ${plan.timing.bootTimeout} ms` : 'could not be asked for its settings'}; facts are those of the plan.`);
     return notes;
   }
 
@@ -77,12 +90,17 @@ export class Lane {
     return this.options.plan.sut === 'csms' ? this.#tools.driver.capabilities() : this.#tools.operator.capabilities();
   }
 
-  /** Runs one testcase once. */
+  /** Runs one testcase once; one that cannot be played ends in error. */
   async attempt(entry: IndexEntry, attempt: number): Promise<TestcaseResult> {
+    const { library } = this.options;
     const folder = entry.path.split('/').slice(0, 2).join('/');
-    const states = this.#states.get(folder) ?? loadStates(folder);
-    this.#states.set(folder, states);
-    return attemptTestcase(entry, await loadTestcase(entry.path), await states, this.#tools, attempt);
+    try {
+      const states = this.#states.get(folder) ?? library.states(folder);
+      this.#states.set(folder, states);
+      return await attemptTestcase(entry, await library.testcase(entry.path), await states, this.#tools, attempt);
+    } catch (error) {
+      return brokenTestcase(entry, error, this.#tools, attempt);
+    }
   }
 
   async close(): Promise<void> {
@@ -90,18 +108,33 @@ export class Lane {
     await this.options.peer.close();
   }
 
-  #observe(event: WireEvent, findings: readonly Finding[]): void {
+  #observe(event: WireEvent, judge: (event: WireEvent) => Finding[]): void {
     const performance = this.#performance;
     performance?.events.push(event);
     if (performance && performance.events.length > KEPT_EVENTS) performance.events.shift();
     this.options.emit({ type: 'wire', id: performance?.id, lane: this.options.lane, event });
-    for (const finding of findings) {
-      if (performance) performance.findings.push(finding);
-      else this.options.stray(finding);
-      this.options.emit({ type: 'finding', id: performance?.id, lane: this.options.lane, finding });
+    try {
+      for (const finding of judge(event)) this.#found(finding, isOwn(event, performance) ? performance : undefined);
+    } catch (error) {
+      // A rule that breaks is our fault, and must not pass for a device that kept it.
+      this.#stage?.failByOurFault(error);
     }
     this.#stage?.observe(event);
   }
+
+  #found(finding: Finding, performance: Performance | undefined): void {
+    const { emit, stray, lane } = this.options;
+    if (!performance) stray(finding);
+    else if (performance.findings.filter(({ rule }) => rule === finding.rule).length < KEPT_FINDINGS) performance.findings.push(finding);
+    else return;
+    emit({ type: 'finding', id: performance?.id, lane, finding });
+  }
+}
+
+/** Whether what is wrong with an event belongs to this testcase: the late answer to a call of an earlier one does not. */
+function isOwn(event: WireEvent, performance: Performance | undefined): boolean {
+  if (!performance || event.type !== 'frame' || event.frame.kind === 'CALL') return true;
+  return event.callAt === undefined || event.callAt >= performance.startedAt;
 }
 
 /** The driver's paths, as the embedded CSMS takes them. */

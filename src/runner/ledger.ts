@@ -12,9 +12,12 @@ export class Ledger {
   localList = false;
   cache = false;
 
-  /** Notes what an operator has done. */
-  note(action: OperatorAction, request: OperatorRequest): void {
+  /** Notes what an operator does or has done; returns what takes the note back, where he could not do it. */
+  note(action: OperatorAction, request: OperatorRequest): () => void {
     const at = request.connector ?? request.evse ?? 1;
+    const sets = [this.plugged, this.faulted, this.occupied];
+    const before = sets.map((set) => set.has(at));
+    const { powerOff } = this;
     if (action === 'plug-in') this.plugged.add(at);
     if (action === 'unplug' && request.side !== 'ev') this.plugged.delete(at);
     if (action === 'fault' || action === 'lock-failure') this.faulted.add(at);
@@ -23,6 +26,10 @@ export class Ledger {
     if (action === 'leave-bay') this.occupied.delete(at);
     if (action === 'power-off') this.powerOff = true;
     if (action === 'power-on' || action === 'reboot') this.powerOff = false;
+    return () => {
+      sets.forEach((set, index) => { if (before[index]) set.add(at); else set.delete(at); });
+      this.powerOff = powerOff;
+    };
   }
 
   /** Notes a call of ours that the device accepted. */

@@ -1,6 +1,8 @@
 import type { Clock } from '../clock/clock.ts';
 import type { Payload } from '../ocppj/types.ts';
 import type { Plan } from '../plan/types.ts';
+import type { IndexEntry } from '../testcase/index-types.ts';
+import type { StateDefinition, TestcaseExport } from '../testcase/types.ts';
 
 /** Which testcases run. */
 export interface Selection {
@@ -34,6 +36,15 @@ export interface Embedding {
   csms?(options: { clock: Clock }): Promise<EmbeddedCsms>;
 }
 
+/** Where testcases come from. */
+export interface Library {
+  index(): Promise<IndexEntry[]>;
+  /** The testcase at a path of the index. */
+  testcase(path: string): Promise<TestcaseExport>;
+  /** The states of a version and role, such as `ocpp1.6/charge-point`, by name. */
+  states(folder: string): Promise<ReadonlyMap<string, StateDefinition>>;
+}
+
 /** Everything a run needs to know. */
 export interface RunOptions {
   plan: Plan;
@@ -53,6 +64,8 @@ export interface RunOptions {
   embedding?: Embedding;
   /** Ends the run early, with complete reports. */
   signal?: AbortSignal;
+  /** Default: the testcases that come with plugproof. */
+  library?: Library;
   /** Folder name of the run; default: made of time and device. */
   name?: string;
 }

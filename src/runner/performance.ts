@@ -11,6 +11,7 @@ import type { Testcase } from '../testcase/types.ts';
 import type { Finding } from '../rules/types.ts';
 import type { Failure, FrameExcerpt, RunEvent, StepResult } from '../trace/types.ts';
 import type { Ledger } from './ledger.ts';
+import type { Presence } from './presence.ts';
 
 /** A step at its place, with the part of the testcase that it belongs to. */
 export interface ScriptStep extends PlacedStep { phase: Phase }
@@ -28,8 +29,13 @@ export interface Performance {
   readonly scope: Scope;
   readonly generators: Generators;
   readonly ledger: Ledger;
+  readonly presence: Presence;
+  /** Ends whatever still waits: when the steps are over, and later when cleaning up has taken too long. */
+  over: AbortSignal;
   /** When it started, in clock ms. */
   readonly startedAt: number;
+  /** The same instant as an ISO date-time. */
+  readonly startedWall: string;
   /** Everything that crossed the wire since then; the newest 5,000. */
   readonly events: WireEvent[];
   readonly notes: string[];
@@ -44,6 +50,14 @@ export interface Performance {
 }
 
 const EXCERPT = 10;
+
+const MAX_NOTES = 50;
+
+/** Adds a sentence for the reader; a device that floods does not fill the report. */
+export function addNote({ notes }: Pick<Performance, 'notes'>, text: string): void {
+  if (notes.length < MAX_NOTES) notes.push(text);
+  else if (notes.length === MAX_NOTES) notes.push('There was more of this kind; the trace has it all.');
+}
 
 /** The texts of frames for a failure: the ones that show it, after the newest before them. */
 export function excerptsOf(performance: Performance, shown: readonly WireEvent[]): FrameExcerpt[] {

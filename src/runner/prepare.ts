@@ -1,48 +1,57 @@
 import type { Peer } from '../peer/types.ts';
 import { Halt } from './halt.ts';
 import { failureAt, type Performance } from './performance.ts';
-import { readSettings } from './settings.ts';
+import { ask } from './presence.ts';
+import { textOf } from './stray.ts';
 import { waitFor } from './waiting.ts';
 
-/** What a lane has learnt of its device: one that is gone is not waited for again and again. */
-export interface Presence { absent: boolean; silent: boolean }
-
-const REDUCED_WAIT = 2_000;
+/** A device that booted before we listened is not waited for longer than this, in ms, before it is asked. */
+const BOOT_PATIENCE = 10_000;
 
 /** The general preconditions of every station testcase: connected, accepted, answering, connectors free. */
-export async function prepareStation(performance: Performance, presence: Presence): Promise<void> {
-  const { peer, facts, clock } = performance;
+export async function prepareStation(performance: Performance): Promise<void> {
+  const { peer, facts, presence, clock, over } = performance;
   const { timing } = facts;
-  await connect(performance, presence);
-  if (!peer.model.registered) await awaitRegistration(performance, presence);
+  await connect(performance);
+  await awaitReadiness(performance);
   const free = (): boolean => occupied(peer, facts.connectors).length === 0;
-  const patience = timing.intervals.connectionTimeOut * 1000 + timing.messageTimeout;
-  if (!(await waitFor(peer, clock, free, presence.silent ? REDUCED_WAIT : patience))) {
+  const patience = presence.patience('free connectors', timing.intervals.connectionTimeOut * 1000 + timing.messageTimeout);
+  if (!(await waitFor(peer, clock, free, patience, over))) {
+    presence.missed('free connectors');
     throw unmet(performance, 'every connector Available', occupied(peer, facts.connectors).join(', '));
   }
-  if (facts.features.includes('authorization-cache') || facts.features.includes('C-49')) await peer.call('ClearCache', {});
+  presence.met('free connectors');
+  if (facts.features.includes('authorization-cache') || facts.features.includes('C-49')) await ask(performance, 'ClearCache', {});
 }
 
-async function connect(performance: Performance, presence: Presence): Promise<void> {
-  const { peer, facts } = performance;
-  if (peer.connected) return;
-  try {
-    await peer.connect(presence.absent ? REDUCED_WAIT : facts.timing.bootTimeout);
-    presence.absent = false;
-  } catch (error) {
-    presence.absent = true;
-    throw unmet(performance, `a connection of ${facts.station}`, error instanceof Error ? error.message : String(error));
+async function connect(performance: Performance): Promise<void> {
+  const { peer, facts, presence } = performance;
+  if (!peer.connected) {
+    try {
+      await peer.connect(presence.patience('connection', facts.timing.bootTimeout));
+    } catch (error) {
+      presence.missed('connection');
+      throw unmet(performance, `a connection of ${facts.station}`, `${error instanceof Error ? error.message : String(error)}${refusalOf(performance)}`);
+    }
   }
+  presence.met('connection');
+}
+
+/** What the newest refused attempt of the device to connect was refused for. */
+function refusalOf({ events }: Performance): string {
+  const refused = events.filter((event) => event.type === 'connection' && event.event === 'Refused').at(-1);
+  return refused?.type === 'connection' ? `; it tried and was refused: ${textOf(refused.detail['reason'])}` : '';
 }
 
 /** A device that booted before we listened need not boot again: one that answers a question will do. */
-async function awaitRegistration(performance: Performance, presence: Presence): Promise<void> {
-  const { peer, facts, clock } = performance;
-  const patience = presence.silent ? REDUCED_WAIT : Math.min(facts.timing.bootTimeout, 10_000);
-  if (await waitFor(peer, clock, () => peer.model.registered, patience)) return;
-  const settings = await readSettings(peer, [facts.ocpp === '1.6' ? 'HeartbeatInterval' : 'OCPPCommCtrlr.HeartbeatInterval']);
-  presence.silent = settings === undefined;
-  if (!settings) throw unmet(performance, 'a device that boots, or answers', 'no BootNotification, and no answer to a question');
+async function awaitReadiness(performance: Performance): Promise<void> {
+  const { peer, facts, presence, clock, over } = performance;
+  const { bootTimeout, messageTimeout } = facts.timing;
+  if (!presence.lacks('answer')) {
+    if (peer.model.registered) return;
+    if (await waitFor(peer, clock, () => peer.model.registered, Math.min(bootTimeout, BOOT_PATIENCE), over)) return;
+  }
+  if (!(await presence.answers(peer, clock, messageTimeout))) throw unmet(performance, 'a device that boots, or answers', 'no BootNotification, and no answer to a question');
   peer.model.registered = true;
 }
 
@@ -53,11 +62,21 @@ export function occupied(peer: Peer, connectors: number): string[] {
     .map(([connector, status]) => `connector ${connector} is ${status}`);
 }
 
-function unmet(performance: Performance, expected: string, actual: string): Halt {
+/** A general precondition that does not hold: the testcase cannot be judged. */
+export function unmet(performance: Performance, expected: string, actual: string): Halt {
   return new Halt(failureAt(performance, { path: 'given', phase: 'given', text: 'General preconditions', clause: 'preconditions' }, { expected, actual, verdict: 'inconclusive' }));
 }
 
-/** Before a testcase for a CSMS: we start without a connection; a state opens it. */
-export async function prepareCsms({ peer }: Performance): Promise<void> {
+/**
+ * Before a testcase for a CSMS: we start without a connection; a state opens it. A CSMS that has been
+ * found missing or silent has to accept a station first.
+ */
+export async function prepareCsms(performance: Performance): Promise<void> {
+  const { peer, facts, presence, clock } = performance;
+  if (presence.gone) {
+    await connect(performance);
+    const question = { action: 'BootNotification', payload: {} };
+    if (!(await presence.answers(peer, clock, facts.timing.messageTimeout, question))) throw unmet(performance, 'a CSMS that answers', 'no answer to BootNotification');
+  }
   if (peer.connected) await peer.disconnect();
 }

@@ -1,8 +1,7 @@
 import type { Clock } from '../clock/clock.ts';
-import type { Peer } from '../peer/types.ts';
 import type { Probe } from '../plan/facts.ts';
 import type { Plan } from '../plan/types.ts';
-import type { Presence } from './prepare.ts';
+import type { Asker } from './presence.ts';
 import { readSettings } from './settings.ts';
 import { waitFor } from './waiting.ts';
 
@@ -16,21 +15,25 @@ const PROBED_VARIABLES = [
  * Waits for the station to connect and reads its configuration: in 1.6 all of it, in 2.x the
  * variables that facts depend on. Undefined when it does not come or does not answer.
  */
-export async function probeSettings(peer: Peer, clock: Clock, timing: Plan['timing'], presence: Presence): Promise<Probe | undefined> {
+export async function probeSettings(asker: Asker, clock: Clock, timing: Plan['timing'], over: AbortSignal): Promise<Probe | undefined> {
+  const { peer, presence } = asker;
+  if (!(await connects(asker, timing.bootTimeout))) return undefined;
+  await waitFor(peer, clock, () => peer.model.registered, Math.min(timing.bootTimeout, 10_000), over);
+  const read = await readSettings(asker, peer.version === '1.6' ? [] : PROBED_VARIABLES);
+  // One that refuses to be asked is there nevertheless.
+  if (!presence.gone && peer.connected) peer.model.registered = true;
+  return read && { settings: named(read, peer.version === '1.6' ? [] : PROBED_VARIABLES), complete: peer.version === '1.6' };
+}
+
+async function connects({ peer, presence }: Asker, timeoutMs: number): Promise<boolean> {
   try {
-    await peer.connect(timing.bootTimeout);
-  } catch {
-    presence.absent = true;
-    return undefined;
+    await peer.connect(timeoutMs);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    presence.missed('connection');
+    return false;
   }
-  await waitFor(peer, clock, () => peer.model.registered, Math.min(timing.bootTimeout, 10_000));
-  const read = await readSettings(peer, peer.version === '1.6' ? [] : PROBED_VARIABLES);
-  if (!read) {
-    presence.silent = true;
-    return undefined;
-  }
-  peer.model.registered = true;
-  return { settings: named(read, peer.version === '1.6' ? [] : PROBED_VARIABLES), complete: peer.version === '1.6' };
 }
 
 /** Settings under the names that the specification gives them: reading folds their case. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Clock } from '../clock/clock.ts';
@@ -24,27 +25,33 @@ const MAX_STRAY = 200;
 
 /** Keeps what a run came to, tells the reporters, and writes what the run leaves. */
 export class RunRecord {
-  readonly interruption: Promise<string>;
+  readonly #interruption = new AbortController();
   readonly #results: TestcaseResult[] = [];
   readonly #findings: Finding[] = [];
   readonly #recorder: Recorder;
   readonly #startedAt: string;
   readonly #startMs: number;
   #interrupted: RunResult['interrupted'];
+  #broken = false;
   #device: RunResult['device'];
   #stations: string[] = [];
-  #interrupt: (reason: string) => void = () => undefined;
 
   constructor(readonly options: RunOptions, readonly folder: RunFolder, readonly clock: Clock, readonly output: RunOutput, readonly entries: readonly IndexEntry[]) {
     const { plan } = options;
     this.#startedAt = new Date(clock.wall()).toISOString();
     this.#startMs = clock.now();
     this.#recorder = createRecorder({ folder: folder.folder, ocpp: plan.ocpp, sut: plan.sut, secrets: plan.secrets ?? [], onNotice: (text) => output.notice(text) });
-    this.interruption = new Promise((resolve) => { this.#interrupt = resolve; });
-    options.signal?.addEventListener('abort', () => {
-      const { reason } = options.signal ?? {};
-      this.stop(reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
-    });
+    // Every lane listens, and every testcase while it runs.
+    setMaxListeners(0, this.#interruption.signal);
+    const { signal } = options;
+    const onAbort = (): void => this.stop(signal?.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
+    if (signal?.aborted === true) onAbort();
+    else signal?.addEventListener('abort', onAbort, { once: true });
+  }
+
+  /** Aborted, with a sentence as its reason, when what runs is to end. */
+  get interruption(): AbortSignal {
+    return this.#interruption.signal;
   }
 
   get stopped(): boolean {
@@ -54,7 +61,13 @@ export class RunRecord {
   /** Ends the run early: what runs is interrupted (not at `bail`), what waits does not start. */
   stop(why: NonNullable<RunResult['interrupted']>): void {
     this.#interrupted ??= why;
-    if (why !== 'bail') this.#interrupt(`the run was ended by ${why}`);
+    if (why !== 'bail') this.#interruption.abort(`the run was ended by ${why}`);
+  }
+
+  /** Plugproof itself broke: what was judged until then is reported all the same. */
+  broke(error: unknown): void {
+    this.#broken = true;
+    this.output.notice(`plugproof broke, so the run ends here; its reports hold what was judged until then. ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
   }
 
   async start(lanes: readonly Lane[]): Promise<void> {
@@ -64,7 +77,7 @@ export class RunRecord {
   }
 
   emit(event: RunEvent): void {
-    if (event.type === 'wire' && event.event.type === 'frame' && event.event.direction === 'in' && event.event.action === 'BootNotification' && 'payload' in event.event.frame) {
+    if (event.type === 'wire' && event.event.type === 'frame' && event.event.direction === 'in' && event.event.action === 'BootNotification' && event.event.problems.length === 0 && 'payload' in event.event.frame) {
       const { payload } = event.event.frame;
       if (this.#device === undefined && typeof payload === 'object' && payload !== null && !Array.isArray(payload)) this.#device = payload;
     }
@@ -86,6 +99,11 @@ export class RunRecord {
     this.emit({ type: 'testcase-ended', lane: judged.lane, result: judged, final });
     if (final) this.#results.push(judged);
     return judged;
+  }
+
+  /** Whether the plan says that this testcase does not pass: then a retry is of no use. */
+  isKnownFailure({ id }: TestcaseResult): boolean {
+    return this.options.plan.expectedFailures.some((expected) => expected.id === id);
   }
 
   isBad(result: TestcaseResult): boolean {
@@ -111,7 +129,7 @@ export class RunRecord {
     if (this.#interrupted === 'SIGTERM') return 143;
     const plain = this.#results.filter((result) => !result.expectedFailure);
     if (plain.some(({ verdict }) => verdict === 'failed') || this.#results.some(({ expectedFailure }) => expectedFailure?.asExpected === false)) return 1;
-    return plain.some(({ verdict }) => verdict === 'inconclusive' || verdict === 'error') ? 2 : 0;
+    return this.#broken || plain.some(({ verdict }) => verdict === 'inconclusive' || verdict === 'error') ? 2 : 0;
   }
 
   #result(exitCode: number): RunResult {

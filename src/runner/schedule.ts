@@ -17,13 +17,18 @@ function promiseOf(): Pending {
 export async function schedule(options: RunOptions, entries: readonly IndexEntry[], lanes: readonly Lane[], record: RunRecord): Promise<void> {
   const verdicts = new Map(entries.map((entry) => [entry, promiseOf()]));
   const queue = [...entries];
+  const working = new Set(lanes);
   const work = lanes.map(async (lane) => {
-    for (let entry = queue.shift(); entry; entry = queue.shift()) {
-      if (record.stopped) break;
+    while (!record.stopped && queue.length > 0) {
+      // A lane without a device leaves the testcases to those that have one.
+      if (lane.gone && [...working].some((other) => !other.gone)) break;
+      const entry = queue.shift();
+      if (!entry) break;
       const result = await runWithRetries(options, lane, entry, record);
       verdicts.get(entry)?.resolve(result);
       if (options.bail && record.isBad(result)) record.stop('bail');
     }
+    working.delete(lane);
   });
   const all = Promise.all(work).finally(() => { for (const verdict of verdicts.values()) verdict.resolve(undefined); });
   await Promise.all([all, runUnderMocha(entries, (entry) => verdicts.get(entry)?.promise ?? Promise.resolve(undefined), options.mochaReporter)]);
@@ -32,7 +37,7 @@ export async function schedule(options: RunOptions, entries: readonly IndexEntry
 async function runWithRetries(options: RunOptions, lane: Lane, entry: IndexEntry, record: RunRecord): Promise<TestcaseResult> {
   for (let attempt = 1; ; attempt += 1) {
     const result = await lane.attempt(entry, attempt);
-    const done = result.verdict === 'passed' || result.verdict === 'not-applicable' || attempt > options.retries || record.stopped;
+    const done = result.verdict === 'passed' || result.verdict === 'not-applicable' || attempt > options.retries || record.stopped || record.isKnownFailure(result);
     const final = record.judged({ ...result, flaky: result.verdict === 'passed' && attempt > 1 }, done);
     if (done) return final;
   }

@@ -1,10 +1,10 @@
 import { isObject, resolve, valueAt } from '../matching/scope.ts';
 import type { JsonValue } from '../ocppj/types.ts';
-import type { Peer } from '../peer/types.ts';
 import type { SettingValue } from '../testcase/types.ts';
 import { Halt, NotApplicable } from './halt.ts';
 import type { Journal } from './journal.ts';
 import { failureAt, type Performance } from './performance.ts';
+import { ask, type Asker } from './presence.ts';
 
 export interface Setting { value: string | undefined; readonly: boolean }
 type Settings = Map<string, Setting>;
@@ -13,27 +13,27 @@ export type WriteResult = 'Accepted' | 'RebootRequired' | 'Rejected' | 'NotSuppo
 const fold = (name: string): string => name.toLowerCase();
 
 /** Reads settings of a station: 1.6 configuration keys, 2.x `Component.Variable`; without names all of them (1.6). */
-export async function readSettings(peer: Peer, names: readonly string[], most = 40): Promise<Settings | undefined> {
+export async function readSettings(asker: Asker, names: readonly string[], most = 40): Promise<Settings | undefined> {
   const settings: Settings = new Map();
   for (let index = 0; index === 0 || index < names.length; index += most) {
     const part = names.slice(index, index + most);
-    const read = peer.version === '1.6' ? await readKeys(peer, part) : await readVariables(peer, part);
+    const read = asker.peer.version === '1.6' ? await readKeys(asker, part) : await readVariables(asker, part);
     if (!read) return undefined;
     for (const [name, setting] of read) settings.set(fold(name), setting);
   }
   return settings;
 }
 
-async function readKeys(peer: Peer, key: readonly string[]): Promise<[string, Setting][] | undefined> {
-  const outcome = await peer.call('GetConfiguration', key.length > 0 ? { key: [...key] } : {});
+async function readKeys(asker: Asker, key: readonly string[]): Promise<[string, Setting][] | undefined> {
+  const outcome = await ask(asker, 'GetConfiguration', key.length > 0 ? { key: [...key] } : {});
   if (outcome.kind !== 'result' || outcome.event.frame.kind !== 'CALLRESULT') return undefined;
   const list = valueAt(outcome.event.frame.payload, ['configurationKey']);
   return (Array.isArray(list) ? list : []).filter(isObject).map((item) => [text(item['key']) ?? '', { value: text(item['value']), readonly: item['readonly'] === true }]);
 }
 
-async function readVariables(peer: Peer, names: readonly string[]): Promise<[string, Setting][] | undefined> {
+async function readVariables(asker: Asker, names: readonly string[]): Promise<[string, Setting][] | undefined> {
   if (names.length === 0) return [];
-  const outcome = await peer.call('GetVariables', { getVariableData: names.map((name) => variable(name)) });
+  const outcome = await ask(asker, 'GetVariables', { getVariableData: names.map((name) => variable(name)) });
   if (outcome.kind !== 'result' || outcome.event.frame.kind !== 'CALLRESULT') return undefined;
   const list = valueAt(outcome.event.frame.payload, ['getVariableResult']);
   return (Array.isArray(list) ? list : []).filter(isObject).flatMap((item) => {
@@ -43,10 +43,11 @@ async function readVariables(peer: Peer, names: readonly string[]): Promise<[str
 }
 
 /** Writes one setting and says what the station answered. */
-export async function writeSetting(peer: Peer, name: string, value: string): Promise<WriteResult> {
+export async function writeSetting(asker: Asker, name: string, value: string): Promise<WriteResult> {
+  const { peer } = asker;
   const outcome = peer.version === '1.6'
-    ? await peer.call('ChangeConfiguration', { key: name, value })
-    : await peer.call('SetVariables', { setVariableData: [{ ...variable(name), attributeValue: value }] });
+    ? await ask(asker, 'ChangeConfiguration', { key: name, value })
+    : await ask(asker, 'SetVariables', { setVariableData: [{ ...variable(name), attributeValue: value }] });
   if (outcome.kind !== 'result' || outcome.event.frame.kind !== 'CALLRESULT') return outcome.kind === 'error' ? 'Rejected' : 'no answer';
   const { payload } = outcome.event.frame;
   const status = text(peer.version === '1.6' ? valueAt(payload, ['status']) : valueAt(payload, ['setVariableResult', '0', 'attributeStatus']));
@@ -80,7 +81,7 @@ export async function applySettings(performance: Performance, settings: Record<s
   const names = Object.keys(settings);
   if (names.length === 0) return { rebootRequired: false };
   const { peer } = performance;
-  const current = await readSettings(peer, names);
+  const current = await readSettings(performance, names);
   if (!current) throw new Halt(settingFailure(performance, names.join(', '), 'an answer', 'none'));
   let rebootRequired = false;
   for (const [name, wanted] of Object.entries(settings)) {
@@ -92,8 +93,10 @@ export async function applySettings(performance: Performance, settings: Record<s
       if (!required) continue;
       throw new NotApplicable(`${name} is read-only with the value ${String(setting.value)}; the testcase needs ${value}`);
     }
+    // After an interruption the old values are being put back already.
+    if (performance.over.aborted) throw new Error('the testcase is over');
     await journal.note({ station: peer.station, kind: 'setting', name, value: setting.value ?? '' });
-    const result = await writeSetting(peer, name, value);
+    const result = await writeSetting(performance, name, value);
     if (result === 'RebootRequired') rebootRequired = true;
     else if (result !== 'Accepted') throw new Halt(settingFailure(performance, name, `${name} set to ${value}`, result));
   }

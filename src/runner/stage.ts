@@ -5,15 +5,16 @@ import { categoryOf, type Category } from '../matching/streams.ts';
 import { isObject, resolve } from '../matching/scope.ts';
 import type { JsonValue, Payload } from '../ocppj/types.ts';
 import type { ConnectionEvent, FrameEvent, ReplyDecision, WireEvent } from '../peer/types.ts';
+import type { Finding } from '../rules/types.ts';
 import { describeStep } from '../testcase/describe.ts';
 import { isStimulus, type ReplyTemplate, type Step } from '../testcase/types.ts';
 import { contradicts } from './contradiction.ts';
 import { Halt } from './halt.ts';
-import { failureAt, payloadOf, type Performance, type ScriptStep } from './performance.ts';
+import { addNote, failureAt, payloadOf, type Performance, type ScriptStep } from './performance.ts';
 import { reportSteps } from './step-results.ts';
 
 /** Problems of a session, not of a frame: its CALL is answered all the same. */
-const ANSWERED_ANYWAY = new Set(['call-while-outstanding', 'message-id-reused']);
+const ANSWERED_ANYWAY = new Set(['call-while-outstanding', 'message-id-reused', 'not-listed']);
 
 /** How a stimulus is carried out: it says when it was done and ends when nothing of it is left. */
 export type Stimulus = (stage: Stage, done: (at: number) => void) => Promise<void>;
@@ -37,20 +38,22 @@ export class Stage {
   /** Decides the answer to a CALL of the device. */
   async decide(event: FrameEvent): Promise<ReplyDecision> {
     if (this.#hold) await this.#hold;
-    const offer = this.#offer(event);
-    const template = offer && (offer.kind === 'claimed' || offer.kind === 'allowed') ? offer.reply : undefined;
-    if (offer?.kind === 'claimed' && offer.slot.step.as !== undefined) this.performance.awaitingReply.set(event.frame.id, offer.slot.step.as);
-    return this.#decision(template);
+    return this.#guarded(() => {
+      const offer = this.#offer(event);
+      const template = offer && (offer.kind === 'claimed' || offer.kind === 'allowed') ? offer.reply : undefined;
+      if (offer?.kind === 'claimed' && offer.slot.step.as !== undefined) this.performance.awaitingReply.set(event.frame.id, offer.slot.step.as);
+      return this.#decision(template);
+    }) ?? { kind: 'background' };
   }
 
   /** Takes note of what crosses the wire: events of the connection, SEND messages, answers of ours. */
   observe(event: WireEvent): void {
-    if (event.type === 'connection') {
-      this.#offer(event);
-      if (event.event === 'Error' && event.detail['flood'] === true) this.fail(this.#flood(event));
-    } else if (event.type === 'frame' && event.direction === 'in' && event.frame.kind === 'SEND') this.#offer(event);
-    else if (event.type === 'frame' && event.direction === 'in' && event.problems.length > 0 && event.frame.kind === 'CALL') this.#refuse(event);
-    else if (event.type === 'frame' && event.direction === 'out') this.#remember(event);
+    this.#guarded(() => {
+      if (event.type === 'connection') this.#offer(event);
+      else if (event.type === 'frame' && event.direction === 'in' && event.frame.kind === 'SEND') this.#offer(event);
+      else if (event.type === 'frame' && event.direction === 'in' && event.problems.length > 0 && event.frame.kind === 'CALL') this.#refuse(event);
+      else if (event.type === 'frame' && event.direction === 'out') this.#remember(event);
+    });
   }
 
   /** Leaves the wire: from now on every frame gets its background answer, and only rules count. */
@@ -64,6 +67,11 @@ export class Stage {
   fail(halt: Halt): void {
     this.#failure ??= halt;
     this.#wake?.();
+  }
+
+  /** Ends the testcase in error: plugproof itself broke. */
+  failByOurFault(error: unknown): void {
+    this.fail(new Halt(this.#ownFault(error)));
   }
 
   /** Lets nothing of the device be answered until `release` is called. */
@@ -106,6 +114,13 @@ export class Stage {
     this.#wake?.();
   }
 
+  /** Marks a `send` step of the open segment as rightly left without an answer. */
+  unanswered(step: Step): void {
+    const slot = this.#segment?.progress.expectations.slots.find((candidate) => candidate.step === step);
+    if (slot) this.#segment?.unanswered(slot);
+    this.#wake?.();
+  }
+
   /** Ends the testcase at a step of the script. */
   failAt(step: Step, found: { expected: string; actual: string; evidence?: readonly WireEvent[]; verdict?: 'failed' | 'inconclusive' | 'error' }): Halt {
     const place = this.#script.find((candidate) => candidate.step === step);
@@ -116,6 +131,16 @@ export class Stage {
     return halt;
   }
 
+  /** What is wrong with a step, such as a reference to nothing, ends the testcase and nothing else. */
+  #guarded<Value>(work: () => Value): Value | undefined {
+    try {
+      return work();
+    } catch (error) {
+      this.failByOurFault(error);
+      return undefined;
+    }
+  }
+
   #throwFailure(): void {
     if (this.#failure) throw this.#failure;
   }
@@ -124,7 +149,7 @@ export class Stage {
     let finished = false;
     work.then(() => { finished = true; }, (error: unknown) => {
       if (error instanceof Halt) this.fail(error);
-      else this.fail(new Halt(this.#ownFault(error)));
+      else this.failByOurFault(error);
       finished = true;
     }).finally(() => this.#wake?.());
     for (;;) {
@@ -171,19 +196,21 @@ export class Stage {
     if (category === 'report' && !this.#continued && !(this.performance.testcase.allow ?? []).includes(action)) {
       this.fail(this.#halt({ kind: 'unexpected', slot: undefined, expected: `no ${action}: nothing in the scenario asks for it`, actual: `${action} came`, evidence: [event] }));
     } else if (category === 'status') {
-      this.performance.notes.push(`${action} ${JSON.stringify('payload' in event.frame ? event.frame.payload : {}).slice(0, 200)} came without being asked for; it was answered`);
+      addNote(this.performance, `${action} ${JSON.stringify('payload' in event.frame ? event.frame.payload : {}).slice(0, 200)} came without being asked for; it was answered`);
     }
   }
 
   #noteOrder(slot: Slot, overtook: Slot): void {
     if (isReversible(slot, overtook)) return;
-    const { facts, findings, clock } = this.performance;
-    findings.push({
+    const { facts, clock, id, lane, emit } = this.performance;
+    const finding: Finding = {
       rule: 'certification/order', level: 'certification', clause: 'certification document, scenario details',
       requirement: 'Messages come in the order in which the certification document prints them.',
       expected: `${overtook.action} (step ${overtook.path}) before ${slot.action} (step ${slot.path})`, actual: 'the other way round, which the specification allows',
       station: facts.station, at: clock.now(),
-    });
+    };
+    this.performance.findings.push(finding);
+    emit({ type: 'finding', id, lane, finding });
   }
 
   #categoryOf(event: FrameEvent): Category {
@@ -204,15 +231,9 @@ export class Stage {
     }, { ...failure, actual: `${failure.actual}${gone}` }));
   }
 
-  #flood(event: ConnectionEvent): Halt {
-    return new Halt(failureAt(this.performance, { path: 'any', phase: 'body', text: 'at any time', clause: 'OCPP-J' }, {
-      expected: 'a device that can be talked to', actual: `a flood of messages: ${JSON.stringify(event.detail).slice(0, 200)}`, evidence: [event],
-    }));
-  }
-
   /** A CALL that breaks framing or schema was answered with CALLERROR: a step that waits for it would wait in vain. */
   #refuse(event: FrameEvent): void {
-    const slot = this.#segment?.progress.expectations.slots.find((candidate) => (candidate.kind === 'expect' || candidate.kind === 'collect') && candidate.action === event.action);
+    const slot = this.#segment?.progress.expectations.slots.find((candidate) => (candidate.kind === 'expect' || candidate.kind === 'collect') && candidate.action === event.action && this.#segment?.progress.isWaiting(candidate) === true);
     const problem = event.problems.find(({ code }) => !ANSWERED_ANYWAY.has(code));
     if (!slot || !problem) return;
     this.fail(this.#halt({ kind: 'mismatch', slot, expected: `${problem.path}: ${problem.expected} (${problem.clause})`, actual: problem.actual, evidence: [event] }));

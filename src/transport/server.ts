@@ -212,7 +212,8 @@ class Door implements StationServer {
 async function listen(server: Server, url: URL): Promise<void> {
   const port = url.port === '' ? (url.protocol === 'wss:' ? 443 : 80) : Number(url.port);
   await new Promise<void>((resolve, reject) => {
-    const fail = (error: Error): void => reject(new Error(`cannot listen on ${url.href}: ${error.message}`, { cause: error }));
+    // The system's code and address stay, so that a reader can be told what to do about them.
+    const fail = (error: Error): void => reject(Object.assign(new Error(`cannot listen on ${url.href}: ${error.message}`, { cause: error }), { ...error }));
     server.once('error', fail);
     server.listen(port, url.hostname.replace(/^\[|\]$/g, ''), () => {
       server.off('error', fail);

@@ -3,14 +3,17 @@ import { isObject, resolve } from '../../matching/scope.ts';
 import type { ConnectOptions } from '../../peer/types.ts';
 import type { ConnectStep, DisconnectStep, OfflineStep, OnlineStep, WaitStep } from '../../testcase/types.ts';
 import type { Stage, Stimulus } from '../stage.ts';
+import { delay } from '../waiting.ts';
 
 /** Opens the connection (we are the station), or waits for the device to open it (we are the CSMS). */
 export function connectStimulus(step: ConnectStep): Stimulus {
   return async (stage, done) => {
-    const { peer, facts } = stage.performance;
+    const { peer, facts, presence } = stage.performance;
     try {
-      await peer.connect(facts.timing.bootTimeout, step.connect === true ? {} : optionsOf(stage, step));
+      await peer.connect(presence.patience('connection', facts.timing.bootTimeout), step.connect === true ? {} : optionsOf(stage, step));
+      presence.met('connection');
     } catch (error) {
+      if (step.connect === true) presence.missed('connection');
       // A testcase that expects the refusal says so as an expectation; without one this is the end of it.
       if (step.connect === true) throw stage.failAt(step, { expected: 'a connection', actual: error instanceof Error ? error.message : String(error) });
     }
@@ -47,15 +50,17 @@ export function offlineStimulus(step: OfflineStep): Stimulus {
 /** Our endpoint comes back; with `hold`, its steps run before anything queued is answered. */
 export function onlineStimulus(step: OnlineStep, playHeld: (stage: Stage) => Promise<void>): Stimulus {
   return async (stage, done) => {
-    const { peer, facts, ledger, clock } = stage.performance;
+    const { peer, facts, ledger, clock, presence, over } = stage.performance;
     const release = step.online === true ? undefined : stage.hold();
     try {
       await peer.online();
       await peer.connect(facts.timing.bootTimeout);
       ledger.offline = false;
-      if (release) await playHeld(stage);
+      presence.met('connection');
+      if (release && !over.aborted) await playHeld(stage);
     } catch (error) {
       if (error instanceof Error && error.name === 'Halt') throw error;
+      if (!peer.connected) presence.missed('connection');
       throw stage.failAt(step, { expected: 'the device to connect again', actual: error instanceof Error ? error.message : String(error) });
     } finally {
       release?.();
@@ -67,8 +72,8 @@ export function onlineStimulus(step: OnlineStep, playHeld: (stage: Stage) => Pro
 /** A dwell that the scenario prescribes; frames are judged meanwhile. */
 export function waitStimulus(step: WaitStep): Stimulus {
   return async (stage, done) => {
-    const { clock, scope } = stage.performance;
-    await new Promise<void>((resolve_) => { clock.after(durationOf(step.wait, scope), resolve_); });
+    const { clock, scope, over } = stage.performance;
+    await delay(clock, durationOf(step.wait, scope), over);
     done(clock.now());
   };
 }

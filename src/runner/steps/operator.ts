@@ -15,11 +15,16 @@ export function operatorStimulus(step: OperatorStep): Stimulus {
     const request = requestOf(step, stage);
     const asked = performance.clock.now();
     performance.emit({ type: 'operator', id: performance.id, lane: performance.lane, instruction: request.instruction ?? step.operator, waiting: true });
-    performance.ledger.note(step.operator, request);
+    const forget = performance.ledger.note(step.operator, request);
     if (GOES_DOWN.has(step.operator)) performance.peer.model.registered = false;
-    const result = await performance.operator.perform(step.operator, request, performance.facts.timing.operatorTimeout);
-    performance.operatorMs += performance.clock.now() - asked;
+    const { operatorTimeout } = performance.facts.timing;
+    const result = await performance.operator.perform(step.operator, request, operatorTimeout);
+    const took = performance.clock.now() - asked;
+    performance.operatorMs += took;
+    if (result.kind !== 'broken') performance.presence.met('operator');
+    else if (took >= operatorTimeout) performance.presence.missed('operator');
     performance.emit({ type: 'operator', id: performance.id, lane: performance.lane, instruction: request.instruction ?? step.operator, waiting: false });
+    if (result.kind === 'cannot') forget();
     if (result.kind === 'cannot') throw stage.failAt(step, { expected: `an operator who can ${step.operator}`, actual: result.reason, verdict: 'inconclusive' });
     if (result.kind === 'broken') throw stage.failAt(step, { expected: `an operator who does ${step.operator}`, actual: result.reason, verdict: 'error' });
     if (step.operator === 'observe' && result.answer !== (step.answer ?? true)) {
