@@ -33,7 +33,16 @@ const authorize: Step = { expect: 'Authorize', where: { idTag: 'TAG-1' } };
 const boot: Step = { expect: 'BootNotification', within: '10s' };
 const started: Payload = { connectorId: 1, idTag: 'TAG-1', meterStart: 0, timestamp: '2026-01-01T00:00:00Z' };
 
+const told = (evse: number, value: string, trigger = 'Delta'): Payload => ({
+  trigger, actualValue: value, timestamp: '2026-01-01T00:00:00Z', variable: { name: 'AvailabilityState' }, component: { name: 'Connector', evse: { id: evse, connectorId: 1 } },
+});
+const available = (evseId: number): Step => ({ expect: 'StatusNotification', where: { evseId, connectorId: 1, connectorStatus: 'Available' } });
+
 const TRACES: MicroTrace[] = [
+  { name: '2.x: a NotifyEvent tells the status of a connector', steps: [available(1)], trace: [[10, 'NotifyEvent', { eventData: [told(1, 'Available')] }]], outcome: 'closed 10' },
+  { name: '2.x: a NotifyEvent tells the statuses of several connectors', steps: [available(1), available(2)], trace: [[10, 'NotifyEvent', { eventData: [told(1, 'Available'), told(2, 'Available')] }]], outcome: 'closed 10' },
+  { name: '2.x: a NotifyEvent of another trigger tells no status', steps: [available(1)], trace: [[10, 'NotifyEvent', { eventData: [told(1, 'Available', 'Periodic')] }]], outcome: 'missing 30000 nothing' },
+  { name: '2.x: a NotifyEvent that is waited for as such is no status as well', steps: [{ expect: 'NotifyEvent' }, available(1)], trace: [[10, 'NotifyEvent', { eventData: [told(1, 'Available')] }]], outcome: 'missing 30010 nothing' },
   { name: 'nothing expected: closes with the stimulus', steps: [], trace: [], outcome: 'closed 0' },
   { name: 'nothing expected, last: waits for what may still come', steps: [], trace: [], last: true, outcome: 'closed 500' },
   { name: 'the expected frame comes', steps: [authorize], trace: [[40, 'Authorize', { idTag: 'TAG-1' }]], outcome: 'closed 40' },
@@ -93,7 +102,6 @@ const TRACES: MicroTrace[] = [
   { name: 'collect: some, until it is quiet', steps: [{ collect: 'MeterValues', some: [{ connectorId: 1 }], until: { quiet: '2s' } }], trace: [[10, 'MeterValues', { connectorId: 2 }], [500, 'MeterValues', { connectorId: 1 }]], outcome: 'closed 2500' },
   { name: 'collect: none of the some', steps: [{ collect: 'MeterValues', some: [{ connectorId: 1 }], until: { quiet: '2s' } }], trace: [[10, 'MeterValues', { connectorId: 2 }]], outcome: 'missing 2010 none' },
   { name: 'a retransmission is counted by the list of replies', steps: [{ ...start, reply: ['none', {}] }], trace: [[10, 'StartTransaction', started], [5000, 'StartTransaction', started]], outcome: 'closed 5000' },
-  { name: '2.x: a connector status may come as NotifyEvent', steps: [{ expect: 'StatusNotification', where: { evseId: 1, connectorStatus: 'Occupied' } }], trace: [[10, 'NotifyEvent', { eventData: [{ component: { name: 'Connector', evse: { id: 1, connectorId: 1 } }, variable: { name: 'AvailabilityState' }, actualValue: 'Occupied', timestamp: 't' }] }]], outcome: 'closed 10' },
   { name: '2.x: a transaction event is identified by its trigger', steps: [{ expect: 'TransactionEvent', where: { eventType: 'Started', triggerReason: 'CablePluggedIn', transactionInfo: { chargingState: 'EVConnected' } } }], trace: [[10, 'TransactionEvent', { eventType: 'Started', triggerReason: 'CablePluggedIn', transactionInfo: { transactionId: 'x', chargingState: 'Charging' } }]], outcome: 'mismatch 10 chargingState' },
 ];
 

@@ -58,8 +58,10 @@ export class Segment {
   /** Offers a frame of the device, or an event of its connection. */
   offer(evidence: Evidence): Offer {
     const views = evidence.type === 'frame' ? viewsOf(evidence) : [{ action: evidence.event, payload: evidence.detail }];
-    for (const view of views) {
-      const offer = this.#claim(view, evidence);
+    // The frame as itself, or else every status in it: one NotifyEvent may tell those of several connectors.
+    for (const group of [views.slice(0, 1), views.slice(1)]) {
+      const offers = group.flatMap((view) => this.#claim(view, evidence) ?? []);
+      const offer = offers.find(({ kind }) => kind === 'failed') ?? offers[0];
       if (offer) return offer;
     }
     for (const view of views) {
@@ -78,6 +80,11 @@ export class Segment {
   /** Marks the answer to the call of a `send` step as having come and been right. */
   answered(slot: Slot, event: FrameEvent): void {
     this.#take(slot, event, true);
+  }
+
+  /** Marks the call of a `send` step as rightly left without an answer. */
+  unanswered(slot: Slot): void {
+    this.progress.complete(slot);
   }
 
   /** Whether it is complete, has failed, or when to look again. */

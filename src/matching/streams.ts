@@ -62,14 +62,14 @@ export function categoryOf(action: string, payload: JsonValue): Category {
   return 'report';
 }
 
-/** A frame as itself and, for a 2.x connector status that comes as NotifyEvent, as StatusNotification (2.0.1 G01.FR.01…). */
+/** A frame as itself and, for 2.x connector statuses that come as NotifyEvent with trigger Delta, as StatusNotification (G01.FR.03). */
 export function viewsOf(event: FrameEvent): View[] {
   const { frame } = event;
   if (frame.kind !== 'CALL' && frame.kind !== 'SEND') return [];
   const views: View[] = [{ action: frame.action, payload: frame.payload }];
   const data = frame.action === 'NotifyEvent' ? valueAt(frame.payload, ['eventData']) : undefined;
   for (const item of Array.isArray(data) ? data : []) {
-    if (valueAt(item, ['component', 'name']) !== 'Connector' || valueAt(item, ['variable', 'name']) !== 'AvailabilityState') continue;
+    if (valueAt(item, ['component', 'name']) !== 'Connector' || valueAt(item, ['variable', 'name']) !== 'AvailabilityState' || valueAt(item, ['trigger']) !== 'Delta') continue;
     const [evse, connector, status] = [valueAt(item, ['component', 'evse', 'id']), valueAt(item, ['component', 'evse', 'connectorId']), valueAt(item, ['actualValue'])];
     if (evse !== undefined && status !== undefined) {
       views.push({ action: 'StatusNotification', payload: { evseId: evse, connectorId: connector ?? 1, connectorStatus: status, timestamp: valueAt(item, ['timestamp']) ?? '' } });
