@@ -252,10 +252,10 @@ export class Segment {
     return Math.max(since + this.environment.settle, ...withins);
   }
 
-  /** A mandatory slot of another stream that is printed before this one and is still missing. */
+  /** A mandatory slot of another stream that is printed before this one and is still missing; «per connector» prints no order. */
   #overtaken(slot: Slot): Slot | undefined {
     return this.progress.expectations.slots.find((other) => other.id < slot.id && other.kind === 'expect' && this.progress.isWaiting(other)
-      && this.progress.isMandatory(other) && other.stream !== slot.stream && (other.anyOrder === undefined || other.anyOrder !== slot.anyOrder));
+      && this.progress.isMandatory(other) && other.stream !== slot.stream && other.action !== slot.action && (other.anyOrder === undefined || other.anyOrder !== slot.anyOrder));
   }
 
   #inWindow(slot: Slot & { kind: 'absent' }, at: number): boolean {

@@ -62,7 +62,7 @@ function verifyPeriod({ payloads, period, tolerance, least }: Arguments): Shortc
   return undefined;
 }
 
-/** Clock-aligned: the timestamp is a whole number of intervals after midnight UTC (1.6 9.1.4 ClockAlignedDataInterval). */
+/** Clock-aligned: the timestamp is a whole number of intervals after midnight UTC (1.6 9.1.5 ClockAlignedDataInterval). */
 function verifyAligned({ payloads, interval, tolerance }: Arguments): Shortcoming | undefined {
   const ms = Number(interval) * 1000;
   const slack = Number(tolerance) * 1000;

@@ -12,8 +12,6 @@ export default chargePointTest(({ timing: { intervals, tolerance, messageTimeout
     { send: 'GetConfiguration', as: 'configuration', with: { key: ['MeterValuesSampledData'] }, reply: { configurationKey: { includes: { key: 'MeterValuesSampledData' } } } },
     { state: 'charging' },
     { collect: 'MeterValues', as: 'before', each: { connectorId: '$connector', transactionId: '$newTransaction' }, until: { count: 1 } },
-    // Time for our answer to arrive: a value that was not answered is rightly sent again.
-    { wait: intervals.meterValues * 250 },
     { offline: 'refuse' },
     { wait: (QUEUED + 0.5) * intervals.meterValues * 1000 },
     { online: true },

@@ -8,8 +8,6 @@ export default chargePointTest(({ connectors, connector, timing }) => ({
   requires: ['backup-power'],
   given: ['charging'],
   steps: [
-    // Time for our answer to arrive: a StartTransaction that was not answered is rightly sent again.
-    { wait: '1s' },
     { operator: 'power-off' },
     { expect: 'StopTransaction', where: { transactionId: '$newTransaction', reason: 'PowerLoss' } },
     { expect: 'StatusNotification', where: { connectorId: '$connector', status: 'Finishing' } },

@@ -8,8 +8,6 @@ export default chargePointTest(({ connectors, connector, timing, features }) => 
   requires: ['not backup-power'],
   given: ['charging'],
   steps: [
-    // Time for our answer to arrive: a StartTransaction that was not answered is rightly sent again.
-    { wait: '1s' },
     { operator: 'power-off' },
     { operator: 'power-on' },
     { expect: 'BootNotification', within: timing.bootTimeout, reply: { status: 'Accepted' } },
