@@ -73,7 +73,8 @@ class StationPeer extends LivePeer {
 
   async connect(timeoutMs = this.messageTimeoutMs, deviations: ConnectOptions = {}): Promise<void> {
     if (this.connected && Object.keys(deviations).length === 0) return;
-    await this.connection.close(1000);
+    const release = deviations.abandon === true ? this.connection.freeze('abandoned for a newer connection') : undefined;
+    if (release === undefined) await this.connection.close(1000);
     const connection = this.#counters.connection();
     const { url, clock, tls, maxPayload } = this.#options;
     const identity = deviations.identity ?? this.station;
@@ -90,6 +91,8 @@ class StationPeer extends LivePeer {
       if (!(error instanceof ConnectFailure)) throw error;
       this.feed.connection('Refused', 0, { path: pathname, status: error.status, reason: error.message }, false);
       throw error;
+    } finally {
+      release?.();
     }
   }
 

@@ -50,8 +50,8 @@ export class Conversation {
       clock: options.clock,
       messageTimeoutMs: options.messageTimeoutMs,
       connected: () => this.#link?.open === true,
-      transmit: (id, action, payload) =>
-        this.#send({ kind: 'CALL', id, action, payload: options.role.complete(action, payload) }, { action }),
+      transmit: (id, action, payload, asIs) =>
+        this.#send({ kind: 'CALL', id, action, payload: asIs ? payload : options.role.complete(action, payload) }, { action }),
     });
   }
 

@@ -41,8 +41,8 @@ export interface OutboxOptions {
   version: OcppVersion;
   clock: Clock;
   messageTimeoutMs: number;
-  /** Completes and sends a call now; undefined when the connection is gone. */
-  transmit(id: string, action: string, payload: Payload): FrameEvent | undefined;
+  /** Completes, unless it is to go as it is, and sends a call now; undefined when the connection is gone. */
+  transmit(id: string, action: string, payload: Payload, asIs: boolean): FrameEvent | undefined;
   connected(): boolean;
 }
 
@@ -115,7 +115,7 @@ export class Outbox {
     this.#current = sent;
     // Known before it leaves: a listener of its own event may already look for it.
     this.#remember(id, sent);
-    const event = this.#options.transmit(id, action, payload);
+    const event = this.#options.transmit(id, action, payload, options.asIs === true);
     if (event === undefined) {
       sent.state = 'lost';
       this.#end(sent, { kind: 'disconnected', reason: 'not connected' });

@@ -79,6 +79,8 @@ export interface CallOptions {
   timeoutMs?: number;
   /** Message id; default: a new UUID. */
   id?: string;
+  /** Sends the payload as it is: nothing is filled in. */
+  asIs?: boolean;
   /** Called when the frame goes out, with its event. */
   onSent?: (event: FrameEvent) => void;
 }
@@ -152,4 +154,6 @@ export interface ConnectOptions {
   identity?: string;
   /** Basic auth password; `null` for none. */
   password?: string | null;
+  /** The older connection is left behind, silent, and ends only once the new one is open. */
+  abandon?: true;
 }

@@ -35,7 +35,7 @@ function describeVerb(step: Step, scope?: Scope): string {
   }
   if ('trigger' in step) return `Ask the CSMS to send ${withPattern(step.trigger, step.with)}`;
   if ('setup' in step) return `Set up the CSMS: ${withPattern(step.setup, step.with)}`;
-  if ('send' in step) return `Send ${withPattern(step.send, step.with)}${step.count === undefined ? '' : ` ${step.count} times`}; ${describeReply(step.reply, scope)}`;
+  if ('send' in step) return `Send ${step.invalid === true ? 'the invalid ' : ''}${withPattern(step.send, step.with)}${step.count === undefined ? '' : ` ${step.count} times`}; ${describeReply(step.reply, scope)}`;
   if ('raw' in step) return `Send the text ${step.raw.slice(0, 80)}`;
   if ('expect' in step) return `Expect ${withPattern(step.expect, { ...step.which, ...step.where })}`;
   if ('collect' in step) return `Collect ${withPattern(step.collect, { ...step.which, ...step.each })} until ${describeUntil(step.until, scope)}`;
@@ -57,6 +57,7 @@ function describeVerb(step: Step, scope?: Scope): string {
 
 function describeReply(reply: ReplyPattern | undefined, scope?: Scope): string {
   if (reply === undefined || reply === 'any') return 'it is answered';
+  if (reply === 'none') return 'it is not answered';
   if (isRefusal(reply)) return `it is answered with CALLERROR${reply.error === true ? '' : ` ${JSON.stringify(reply.error)}`}`;
   if (isChoice(reply)) return `it is answered with one of ${Object.keys(reply.oneOf).join(', ')}`;
   return `it is answered with ${describePattern(reply, scope) || 'anything'}`;

@@ -37,11 +37,13 @@ type Answer<T> = Template<T> | { error: string; description?: string } | { exact
 
 type SendStepOf<M extends Messages, A extends string> = A extends string ? StepOptions & {
   send: A; with?: Template<Req<M, A>>;
-  reply?: Pattern<Res<M, A>> | 'any' | Refusal | { oneOf: Record<string, { reply: Pattern<Res<M, A>> | Refusal; clause: string }> };
-  every?: Duration; count?: number;
+  reply?: Pattern<Res<M, A>> | 'any' | 'none' | Refusal | { oneOf: Record<string, { reply: Pattern<Res<M, A>> | Refusal; clause: string }> };
+  every?: Duration; count?: number; invalid?: never;
 } : never;
+/** A call that is wrong on purpose: neither its action nor its payload is one of the version. */
+type InvalidSendStep = StepOptions & { send: string; invalid: true; with?: { [key: string]: JsonValue }; reply: Refusal | 'none' };
 type TriggerStepOf<M extends Messages, A extends string> = A extends string
-  ? StepOptions & { trigger: A; with?: Template<Req<M, A>> } : never;
+  ? StepOptions & { trigger: A; with?: Template<Req<M, A>>; proven?: true } : never;
 type ExpectStepOf<M extends Messages, A extends string> = A extends string ? StepOptions & {
   expect: A; which?: Pattern<Req<M, A>>; where?: Pattern<Req<M, A>>; reply?: Answer<Res<M, A>> | Answer<Res<M, A>>[];
 } : never;
@@ -67,7 +69,7 @@ export type TypedStep<M extends Messages, From extends string, To extends string
   | RawStep | ConnectStep | DisconnectStep | OfflineStep | WaitStep
   | Loose<SetupStep> | Loose<StateStep> | Loose<VerifyStep>
   | (StepOptions & { online: true | { hold: TypedStep<M, From, To>[] } })
-  | SendStepOf<M, To> | TriggerStepOf<M, From>
+  | SendStepOf<M, To> | InvalidSendStep | TriggerStepOf<M, From>
   | ExpectStepOf<M, From> | CollectStepOf<M, From> | AbsentStepOf<M, From> | AllowStepOf<M, From>
   | ConnectionExpectStep | ConnectionAbsentStep
   | (StepOptions & { inOrder: TypedStep<M, From, To>[] })

@@ -25,7 +25,7 @@ export interface StepOptions {
   note?: string;
 }
 
-export type ReplyPattern = Payload | 'any' | { error: true | string | string[] } | { oneOf: Record<string, ReplyBranch> };
+export type ReplyPattern = Payload | 'any' | 'none' | { error: true | string | string[] } | { oneOf: Record<string, ReplyBranch> };
 export type ReplyBranch = { reply: Payload | { error: true | string | string[] }; clause: string };
 /** Whether the answer may be one of several, each with its clause. */
 export const isChoice = (reply: ReplyPattern): reply is { oneOf: Record<string, ReplyBranch> } => typeof reply === 'object' && 'oneOf' in reply;
@@ -38,10 +38,16 @@ export interface OperatorStep extends StepOptions {
   connector?: JsonValue; evse?: JsonValue; token?: JsonValue; half?: boolean; side?: 'ev' | 'station' | 'both';
   energy?: JsonValue; question?: string; answer?: boolean;
 }
-export interface TriggerStep extends StepOptions { trigger: string; with?: Payload }
+export interface TriggerStep extends StepOptions {
+  trigger: string; with?: Payload;
+  /** The driver did the same before in this testcase: where it cannot now, that is the CSMS's doing, and fails. */
+  proven?: true;
+}
 export interface SetupStep extends StepOptions { setup: 'token' | 'password' | 'boot' | 'reset'; with?: Payload }
 export interface SendStep extends StepOptions {
   send: string; with?: Payload; reply?: ReplyPattern;
+  /** Deliberately not what the version has: an unknown action, or a payload that its schema forbids. */
+  invalid?: true;
   /** Send it again and again: this often, this many times. */
   every?: Duration; count?: number;
 }

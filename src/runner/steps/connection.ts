@@ -23,11 +23,12 @@ export function connectStimulus(step: ConnectStep): Stimulus {
 
 function optionsOf(stage: Stage, step: ConnectStep): ConnectOptions {
   const resolved = resolve(step.connect, stage.performance.scope, stage.performance.generators);
-  const { subprotocols, identity, password } = isObject(resolved) ? resolved : {};
+  const { subprotocols, identity, password, abandon } = isObject(resolved) ? resolved : {};
   return {
     ...(Array.isArray(subprotocols) ? { subprotocols: subprotocols.map(String) } : {}),
     ...(typeof identity === 'string' ? { identity } : {}),
     ...(typeof password === 'string' || password === null ? { password } : {}),
+    ...(abandon === true ? { abandon } : {}),
   };
 }
 
@@ -38,9 +39,17 @@ export function disconnectStimulus(step: DisconnectStep): Stimulus {
   };
 }
 
+const FLUSH_LIMIT = 1_000;
+
+/** Waits until what we have sent has arrived: a message whose answer is lost would rightly be sent again. */
+export async function deliverAnswers({ performance: { peer } }: Stage): Promise<void> {
+  if (peer.connected) await peer.ping(FLUSH_LIMIT);
+}
+
 /** Our endpoint goes away for the device. */
 export function offlineStimulus(step: OfflineStep): Stimulus {
   return async (stage, done) => {
+    await deliverAnswers(stage);
     stage.performance.ledger.offline = true;
     await stage.performance.peer.offline(step.offline);
     done(stage.performance.clock.now());

@@ -29,5 +29,6 @@ function payloadOf(stage: Stage, template: Payload | undefined): Payload {
 
 function judge(stage: Stage, step: TriggerStep | SetupStep, what: string, result: ActionResult): void {
   if (result.kind === 'cannot') throw stage.failAt(step, { expected: `a driver that can ${what}`, actual: result.reason, verdict: 'inconclusive' });
+  if (result.kind === 'broken' && 'proven' in step) throw stage.failAt(step, { expected: `a CSMS that can send ${what} to the connected station, as before`, actual: result.reason });
   if (result.kind === 'broken') throw stage.failAt(step, { expected: `a driver that does ${what}`, actual: result.reason, verdict: 'error' });
 }

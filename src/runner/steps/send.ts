@@ -1,12 +1,13 @@
 import { durationOf } from '../../matching/timing.ts';
 import { formatMilliseconds } from '../../matching/durations.ts';
 import { mismatches, render } from '../../matching/matchers.ts';
-import { isObject, resolve } from '../../matching/scope.ts';
+import { isObject, resolve, type Scope } from '../../matching/scope.ts';
 import { describePattern } from '../../matching/words.ts';
 import type { Payload } from '../../ocppj/types.ts';
 import type { CallOutcome, FrameEvent } from '../../peer/types.ts';
 import { isChoice, isRefusal, type RawStep, type ReplyPattern, type SendStep } from '../../testcase/types.ts';
 import type { Stage, Stimulus } from '../stage.ts';
+import { delay } from '../waiting.ts';
 
 type Verdict = { right: true } | { right: false; expected: string; actual: string };
 
@@ -18,11 +19,16 @@ export function sendStimulus(step: SendStep): Stimulus {
     const every = step.every === undefined ? 0 : durationOf(step.every, performance.scope);
     for (let index = 0; index < count; index += 1) {
       const startedAt = performance.clock.now();
-      const outcome = await performance.peer.call(step.send, payloadOf(stage, step.with), { onSent: (event) => { if (index === 0) done(event.at); } });
+      if (performance.over.aborted) return;
+      const outcome = await performance.peer.call(step.send, payloadOf(stage, step.with), {
+        ...limitOf(step, performance.scope), asIs: step.invalid === true, onSent: (event) => { if (index === 0) done(event.at); },
+      });
+      if (step.reply !== 'none') performance.presence.note(outcome);
       if (index === 0) done(performance.clock.now());
       const event = judgeOutcome(stage, step, outcome);
-      if (index === count - 1) stage.answered(step, event);
-      else await pause(stage, startedAt + every);
+      if (index === count - 1 && event) stage.answered(step, event);
+      else if (index === count - 1) stage.unanswered(step);
+      else await delay(performance.clock, startedAt + every - performance.clock.now(), performance.over);
     }
     performance.ledger.noteCall(step.send);
     if (step.send === 'Reset' && performance.peer.side === 'csms') performance.peer.model.registered = false;
@@ -38,9 +44,9 @@ export function rawStimulus(step: RawStep): Stimulus {
   };
 }
 
-function pause(stage: Stage, until: number): Promise<void> {
-  const { clock } = stage.performance;
-  return new Promise((resolve_) => { clock.after(Math.max(0, until - clock.now()), resolve_); });
+/** The time limit of the call: `within`, where the step has it. */
+function limitOf({ within }: SendStep, scope: Scope): { timeoutMs?: number } {
+  return within === undefined ? {} : { timeoutMs: durationOf(within, scope) };
 }
 
 function payloadOf(stage: Stage, template: Payload | undefined): Payload {
@@ -48,8 +54,13 @@ function payloadOf(stage: Stage, template: Payload | undefined): Payload {
   return isObject(resolved) ? resolved : {};
 }
 
-function judgeOutcome(stage: Stage, step: SendStep, outcome: CallOutcome): FrameEvent {
+/** The answer, where one is wanted and right; undefined where none is wanted and none came. */
+function judgeOutcome(stage: Stage, step: SendStep, outcome: CallOutcome): FrameEvent | undefined {
   const wanted = step.reply ?? 'any';
+  if (wanted === 'none') {
+    if (outcome.kind === 'timeout' || outcome.kind === 'disconnected') return undefined;
+    throw stage.failAt(step, { expected: `no answer to ${step.send}`, actual: answerText(outcome.event), evidence: [outcome.event] });
+  }
   if (outcome.kind === 'timeout') throw stage.failAt(step, { expected: `an answer to ${step.send}`, actual: `none in ${formatMilliseconds(outcome.afterMs)}` });
   if (outcome.kind === 'disconnected') throw stage.failAt(step, { expected: `an answer to ${step.send}`, actual: `the connection is gone: ${outcome.reason}` });
   const verdict = judgeReply(stage, wanted, outcome.event);
@@ -58,7 +69,7 @@ function judgeOutcome(stage: Stage, step: SendStep, outcome: CallOutcome): Frame
 }
 
 /** Whether an answer is the one that is wanted. */
-function judgeReply(stage: Stage, wanted: ReplyPattern, event: FrameEvent): Verdict {
+function judgeReply(stage: Stage, wanted: Exclude<ReplyPattern, 'none'>, event: FrameEvent): Verdict {
   const { frame } = event;
   if (isChoice(wanted)) {
     const branches = Object.entries(wanted.oneOf);

@@ -25,7 +25,7 @@ export function checkPayloads(steps: readonly PlacedStep[], facts: Facts, versio
     }
   };
   walkSteps(steps, ({ step, path }) => {
-    if ('send' in step) judge(path, 'we would send', step.send, 'request', step.with ?? {}, false);
+    if ('send' in step && step.invalid !== true) judge(path, 'we would send', step.send, 'request', step.with ?? {}, false);
     if ('trigger' in step) judge(path, 'we would ask for', step.trigger, 'request', step.with ?? {}, false);
     const replies = 'expect' in step ? { action: step.expect, reply: step.reply } : 'collect' in step ? { action: step.collect, reply: step.reply } : undefined;
     for (const reply of listOf(replies?.reply)) if (replies && isPayloadReply(reply)) judge(path, 'we would answer', replies.action, 'response', reply, true);
