@@ -46,7 +46,11 @@ export interface LaneTools {
 const GRACE = 8_000;
 
 /** Settings that the general preconditions of the certification documents ask for. */
-const GENERAL_SETTINGS: Record<Facts['ocpp'], Record<string, SettingValue>> = { '1.6': { MinimumStatusDuration: { ifImplemented: '0' } }, '2.0.1': {}, '2.1': {} };
+const GENERAL_SETTINGS: Record<Facts['ocpp'], Record<string, SettingValue>> = {
+  '1.6': { MinimumStatusDuration: { ifImplemented: '0' } },
+  '2.0.1': { 'AuthCtrlr.LocalPreAuthorize': { ifImplemented: 'false' } },
+  '2.1': { 'AuthCtrlr.LocalPreAuthorize': { ifImplemented: 'false' } },
+};
 
 const SEVERITY: Record<Verdict, number> = { passed: 0, 'not-applicable': 0, inconclusive: 1, error: 2, failed: 3 };
 

@@ -14,7 +14,8 @@ export class Ledger {
 
   /** Notes what an operator does or has done; returns what takes the note back, where he could not do it. */
   note(action: OperatorAction, request: OperatorRequest): () => void {
-    const at = request.connector ?? request.evse ?? 1;
+    // In 2.x a connector is one of its EVSE.
+    const at = request.evse ?? request.connector ?? 1;
     const sets = [this.plugged, this.faulted, this.occupied];
     const before = sets.map((set) => set.has(at));
     const { powerOff } = this;

@@ -21,7 +21,8 @@ export async function prepareStation(performance: Performance): Promise<void> {
     throw unmet(performance, 'every connector Available', occupied(peer, facts.connectors).join(', '));
   }
   presence.met('free connectors');
-  if (facts.features.includes('authorization-cache') || facts.features.includes('C-49')) await ask(performance, 'ClearCache', {});
+  const cache = facts.settings['AuthCacheCtrlr.Enabled']?.value?.toLowerCase() === 'true';
+  if (cache || facts.features.includes('authorization-cache') || facts.features.includes('C-49')) await ask(performance, 'ClearCache', {});
 }
 
 async function connect(performance: Performance): Promise<void> {

@@ -269,7 +269,7 @@ export class Stage {
 /** The certification document lets these two pairs come in either order. */
 function isReversible(first: Slot, second: Slot): boolean {
   const names = [first.action, second.action].sort().join(' ');
-  return names === 'StartTransaction StatusNotification' || names === 'StatusNotification StopTransaction';
+  return names === 'StartTransaction StatusNotification' || names === 'StatusNotification StopTransaction' || names === 'StatusNotification TransactionEvent';
 }
 
 /** The tolerance of a period: the plan's or 10 %, whichever is larger, never more than certificationTolerance (design section 6). */
