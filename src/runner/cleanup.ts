@@ -1,4 +1,6 @@
 import type { OperatorAction } from '../operator/types.ts';
+import type { Facts } from '../plan/types.ts';
+import { stopPoints } from '../testcase/transactions-2.x.ts';
 import type { Journal } from './journal.ts';
 import type { Performance } from './performance.ts';
 import { occupied } from './prepare.ts';
@@ -19,6 +21,7 @@ export async function cleanUpStation(performance: Performance, journal: Journal)
   for (const connector of [...ledger.plugged]) await operate(performance, 'unplug', connector);
   for (const connector of [...ledger.occupied]) await operate(performance, 'leave-bay', connector);
   const undo: (() => Promise<unknown>)[] = [
+    () => awaitEnds(performance),
     () => restoreAvailability(performance),
     async () => { if (ledger.localList) await ask(performance, 'SendLocalList', facts.ocpp === '1.6' ? { listVersion: 1, updateType: 'Full', localAuthorizationList: [] } : { versionNumber: 1, updateType: 'Full' }); },
     () => awaitFreeConnectors(performance),
@@ -64,8 +67,20 @@ async function stopTransactions(performance: Performance): Promise<void> {
     if (presence.lacks('answer')) return;
     const request = facts.ocpp === '1.6' ? { action: 'RemoteStopTransaction', payload: { transactionId: Number(id) } } : { action: 'RequestStopTransaction', payload: { transactionId: id } };
     const outcome = await ask(performance, request.action, request.payload);
-    if (outcome.kind === 'result') await waitFor(peer, clock, () => !Object.hasOwn(peer.model.transactions, id), facts.timing.messageTimeout / 2, over);
+    if (outcome.kind === 'result' && endsByRequest(facts)) await waitFor(peer, clock, () => !Object.hasOwn(peer.model.transactions, id), facts.timing.messageTimeout / 2, over);
   }
+}
+
+/** Whether the end of the authorization ends the transaction: in 2.x only where TxStopPoint says so (E06). */
+function endsByRequest(facts: Facts): boolean {
+  return facts.ocpp === '1.6' || stopPoints(facts).some((point) => ['Authorized', 'PowerPathClosed', 'EnergyTransfer'].includes(point));
+}
+
+/** Waits for a transaction of 2.x that may end only once the cable is out and the bay empty. */
+async function awaitEnds({ peer, clock, facts, over, notes }: Performance): Promise<void> {
+  if (facts.ocpp === '1.6') return;
+  const running = (): string[] => Object.keys(peer.model.transactions);
+  if (!(await waitFor(peer, clock, () => running().length === 0, facts.timing.messageTimeout / 2, over))) notes.push(`cleanup: still running: ${running().join(', ')}`);
 }
 
 async function restoreAvailability(performance: Performance): Promise<void> {
@@ -117,8 +132,10 @@ async function attempt(performance: Performance, what: string, action: () => Pro
 export async function cleanUpCsms(performance: Performance): Promise<void> {
   const { peer, ledger, facts, driver, presence, testcase } = performance;
   if (ledger.offline) await attempt(performance, 'come back online', () => peer.online());
-  if (peer.connected && facts.ocpp === '1.6') {
-    for (const id of Object.keys(peer.model.transactions)) if (!presence.lacks('answer')) await ask(performance, 'StopTransaction', { transactionId: Number(id), meterStop: 0 });
+  for (const id of peer.connected ? Object.keys(peer.model.transactions) : []) {
+    if (presence.lacks('answer')) break;
+    if (facts.ocpp === '1.6') await ask(performance, 'StopTransaction', { transactionId: Number(id), meterStop: 0 });
+    else await ask(performance, 'TransactionEvent', { eventType: 'Ended', triggerReason: 'EVCommunicationLost', transactionInfo: { transactionId: id, chargingState: 'Idle', stoppedReason: 'EVDisconnected' } });
   }
   if (testcase.steps.some((step) => 'setup' in step)) await driver.setup(facts.station, 'reset', {}, presence.patience('operator', facts.timing.operatorTimeout));
   if (peer.connected) await peer.disconnect();

@@ -2,13 +2,13 @@ import { isObject, resolve, valueAt } from '../matching/scope.ts';
 import type { JsonValue } from '../ocppj/types.ts';
 import type { SettingValue } from '../testcase/types.ts';
 import { Halt, NotApplicable } from './halt.ts';
-import type { Journal } from './journal.ts';
+import type { Change, Journal } from './journal.ts';
 import { failureAt, type Performance } from './performance.ts';
 import { ask, type Asker } from './presence.ts';
 
 export interface Setting { value: string | undefined; readonly: boolean }
 type Settings = Map<string, Setting>;
-export type WriteResult = 'Accepted' | 'RebootRequired' | 'Rejected' | 'NotSupported' | 'no answer';
+export type WriteResult = 'Accepted' | 'RebootRequired' | 'Rejected' | 'ReadOnly' | 'NotSupported' | 'no answer';
 
 const fold = (name: string): string => name.toLowerCase();
 
@@ -34,10 +34,16 @@ async function readKeys(asker: Asker, key: readonly string[]): Promise<[string, 
 async function readVariables(asker: Asker, names: readonly string[]): Promise<[string, Setting][] | undefined> {
   if (names.length === 0) return [];
   const outcome = await ask(asker, 'GetVariables', { getVariableData: names.map((name) => variable(name)) });
+  if (outcome.kind === 'error' && names.length > 1) {
+    // One that takes fewer items at once (2.x B06.FR.16) is asked for them in halves.
+    const half = Math.ceil(names.length / 2);
+    const parts = [await readVariables(asker, names.slice(0, half)), await readVariables(asker, names.slice(half))];
+    return parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
+  }
   if (outcome.kind !== 'result' || outcome.event.frame.kind !== 'CALLRESULT') return undefined;
   const list = valueAt(outcome.event.frame.payload, ['getVariableResult']);
   return (Array.isArray(list) ? list : []).filter(isObject).flatMap((item) => {
-    const name = `${text(valueAt(item, ['component', 'name']))}.${text(valueAt(item, ['variable', 'name']))}`;
+    const name = [['component', 'name'], ['variable', 'name'], ['variable', 'instance']].flatMap((path) => text(valueAt(item, path)) ?? []).join('.');
     return item['attributeStatus'] === 'Accepted' ? [[name, { value: text(item['attributeValue']), readonly: false }] as [string, Setting]] : [];
   });
 }
@@ -50,14 +56,17 @@ export async function writeSetting(asker: Asker, name: string, value: string): P
     : await ask(asker, 'SetVariables', { setVariableData: [{ ...variable(name), attributeValue: value }] });
   if (outcome.kind !== 'result' || outcome.event.frame.kind !== 'CALLRESULT') return outcome.kind === 'error' ? 'Rejected' : 'no answer';
   const { payload } = outcome.event.frame;
-  const status = text(peer.version === '1.6' ? valueAt(payload, ['status']) : valueAt(payload, ['setVariableResult', '0', 'attributeStatus']));
+  const result = valueAt(payload, ['setVariableResult', '0']);
+  const status = text(peer.version === '1.6' ? valueAt(payload, ['status']) : valueAt(result, ['attributeStatus']));
+  if (status === 'Rejected' && valueAt(result, ['attributeStatusInfo', 'reasonCode']) === 'ReadOnly') return 'ReadOnly';
   if (status === 'Accepted' || status === 'RebootRequired' || status === 'NotSupported') return status;
   return status?.startsWith('Unknown') === true || status?.startsWith('NotSupported') === true ? 'NotSupported' : 'Rejected';
 }
 
-function variable(name: string): { component: { name: string }; variable: { name: string } } {
-  const [component = '', variableName = ''] = name.split('.');
-  return { component: { name: component }, variable: { name: variableName } };
+/** `Component.Variable` or `Component.Variable.Instance` as a request names it. */
+function variable(name: string): { component: { name: string }; variable: { name: string; instance?: string } } {
+  const [component = '', variableName = '', instance] = name.split('.');
+  return { component: { name: component }, variable: { name: variableName, ...(instance === undefined ? {} : { instance }) } };
 }
 
 const text = (value: JsonValue | undefined): string | undefined => (typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined);
@@ -89,16 +98,22 @@ export async function applySettings(performance: Performance, settings: Record<s
     const { value, required } = wantedValue(performance, wanted, setting);
     if (!setting && required) throw new NotApplicable(`the device does not have the setting ${name}`);
     if (value === undefined || !setting || same(setting.value, value)) continue;
+    const readOnly = new NotApplicable(`${name} is read-only with the value ${String(setting.value)}; the testcase needs ${value}`);
     if (setting.readonly) {
       if (!required) continue;
-      throw new NotApplicable(`${name} is read-only with the value ${String(setting.value)}; the testcase needs ${value}`);
+      throw readOnly;
     }
     // After an interruption the old values are being put back already.
     if (performance.over.aborted) throw new Error('the testcase is over');
-    await journal.note({ station: peer.station, kind: 'setting', name, value: setting.value ?? '' });
+    const change: Change = { station: peer.station, kind: 'setting', name, value: setting.value ?? '' };
+    await journal.note(change);
     const result = await writeSetting(performance, name, value);
     if (result === 'RebootRequired') rebootRequired = true;
-    else if (result !== 'Accepted') throw new Halt(settingFailure(performance, name, `${name} set to ${value}`, result));
+    // A 2.x station says only now that a variable cannot be written.
+    else if (result === 'ReadOnly' || (result === 'Rejected' && !required && peer.version !== '1.6')) {
+      await journal.forget(change);
+      if (required) throw readOnly;
+    } else if (result !== 'Accepted') throw new Halt(settingFailure(performance, name, `${name} set to ${value}`, result));
   }
   return { rebootRequired };
 }
