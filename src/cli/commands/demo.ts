@@ -12,7 +12,7 @@ export default defineCommand({
     ocpp: { type: 'string', choices: ['1.6', '2.0.1', '2.1'], default: '1.6', group: DEVICE, describe: 'OCPP version' },
     fault: { type: 'string', array: true, group: DEVICE, describe: 'Make it misbehave; `plugproof simulate … --list-faults` names them' },
     variant: { type: 'string', array: true, group: DEVICE, describe: 'Let it be a different, conforming device' },
-    'time-scale': { type: 'number', default: 20, group: DEVICE, describe: 'How many times faster than real time it all runs' },
+    'time-scale': { type: 'number', default: 3, group: DEVICE, describe: 'How many times faster than real time it all runs' },
     ...RUN_FLAGS,
     lanes: { ...RUN_FLAGS.lanes, default: 4 },
   },
