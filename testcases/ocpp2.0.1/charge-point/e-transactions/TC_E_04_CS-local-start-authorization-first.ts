@@ -5,6 +5,8 @@ export default chargingStationTest({
   purpose: 'A driver identifies, then plugs in; the station opens one transaction where its start point says so, names token and connector, and charges.',
   spec: ['E03.FR.01', 'E03.FR.12', 'E01.FR.16', 'C01.FR.02'],
   profile: 'Core',
+  // Not by the address of the EV, which is known only once it is connected (errata 5.12).
+  requires: ['C-30 or C-31 or C-32 or C-33'],
   given: ['parking-bay-occupied'],
   steps: [{ state: 'authorized' }, { state: 'ev-connected-pre-session' }, { state: 'energy-transfer-started' }],
 });
