@@ -13,11 +13,13 @@ export interface EmbeddedActor {
 
 /** Asks an actor in our own process. */
 export function createEmbeddedChannel(actor: EmbeddedActor, who: string, clock: Clock): Channel {
+  let close: () => void = () => undefined;
+  const closed = new Promise<RawAnswer>((resolve) => { close = () => resolve({ status: 504, body: 'the run is over' }); });
   return {
     async ask(path, body, timeoutMs, wantsAnswer) {
       const late = (): RawAnswer => ({ status: 504, body: `no answer within ${timeoutMs} ms` });
       try {
-        const work = Promise.resolve().then(() => actor.perform(path.join('/'), body));
+        const work = Promise.race([Promise.resolve().then(() => actor.perform(path.join('/'), body)), closed]);
         return readAnswer(await withinLimit(clock, timeoutMs, work, late), who, wantsAnswer);
       } catch (error) {
         return { kind: 'broken', reason: `${who} broke at ${path.join('/')}: ${errorText(error)}.` };
@@ -31,6 +33,9 @@ export function createEmbeddedChannel(actor: EmbeddedActor, who: string, clock: 
         return undefined;
       }
     },
-    close: () => Promise.resolve(),
+    close: () => {
+      close();
+      return Promise.resolve();
+    },
   };
 }

@@ -14,7 +14,7 @@ import { cleanUpCsms, cleanUpStation } from './cleanup.ts';
 import { Halt, NotApplicable } from './halt.ts';
 import type { Journal } from './journal.ts';
 import { Ledger } from './ledger.ts';
-import { failureAt, type Performance } from './performance.ts';
+import { addNote, failureAt, type Performance } from './performance.ts';
 import { prepareCsms, prepareStation, unmet } from './prepare.ts';
 import { ask, type Presence } from './presence.ts';
 import { scopeOf } from './scope.ts';
@@ -123,16 +123,17 @@ async function interruptible(performance: Performance, { interruption }: LaneToo
 }
 
 /** Cleaning up goes on a little after an interruption, not for ever. */
-async function withinGrace(performance: Performance, { interruption, clock }: LaneTools, work: () => Promise<void>): Promise<void> {
+async function withinGrace(performance: Performance, { interruption, clock, journal, peer }: LaneTools, work: () => Promise<void>): Promise<void> {
   const over = new AbortController();
   performance.over = over.signal;
   let timer: Timer | undefined;
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => { end = resolve; });
+  const left = (): string => journal.pending(peer.station).map(({ name }) => name).join(', ');
   const start = (): void => { timer = clock.after(GRACE * clock.scale, end); };
   if (interruption.aborted) start();
   else interruption.addEventListener('abort', start, { once: true });
-  await Promise.race([work(), ended]);
+  await Promise.race([work(), ended.then(() => { addNote(performance, `cleanup: it was cut short after ${GRACE / 1000} s${left() === '' ? '' : `; the next run restores ${left()}`}`); })]);
   interruption.removeEventListener('abort', start);
   timer?.cancel();
   over.abort();
