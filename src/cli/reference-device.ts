@@ -38,10 +38,17 @@ export async function embedReference(choice: ReferenceChoice): Promise<Embedding
 export async function referencePlan({ sut, ocpp, variants }: ReferenceChoice): Promise<Plan> {
   const { planFromFlags } = await import('../plan/load.ts');
   const connectors = variants.includes('one-connector') ? 1 : 2;
-  const features = ocpp === '1.6' && sut === 'charge-point' ? chargePointFeatures(variants) : [];
+  const features = sut === 'csms' ? [] : ocpp === '1.6' ? chargePointFeatures(variants) : CHARGING_STATION_FEATURES;
   const address = sut === 'csms' ? { connect: 'ws://127.0.0.1:80/ocpp' } : { listen: 'ws://127.0.0.1:0/ocpp' };
   return planFromFlags({ sut, ocpp, ...address, connectors, features, operator: { mode: 'embedded' } });
 }
+
+/** What the reference charging station of 2.x declares: start and stop points, triggers, tokens, measurands, cache. */
+const CHARGING_STATION_FEATURES = [
+  'C-01', 'C-02', 'C-06', 'C-06.1', 'C-06.2', 'C-09', 'C-09.1', 'C-09.2', 'C-09.4', 'C-09.5', 'C-09.6', 'C-10', 'C-10.1', 'C-10.2', 'C-10.3', 'C-10.4', 'C-10.5',
+  'C-29', 'C-29.1', 'C-29.2', 'C-29.3', 'C-29.4', 'C-29.5', 'C-29.6', 'C-30', 'C-31', 'C-32', 'C-33', 'C-34', 'C-36', 'C-37', 'C-38',
+  'C-40', 'C-40.1', 'C-40.2', 'C-40.3', 'C-40.4', 'C-48', 'C-48.1', 'C-48.2', 'C-49', 'C-51', 'C-52', 'C-53', 'C-56', 'C-59', 'HFS-1', 'HFS-3', 'HFS-7', 'HFS-10',
+];
 
 function chargePointFeatures(variants: readonly string[]): string[] {
   const traits = ['fixed-cable', 'backup-power'].filter((name) => variants.includes(name));
