@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createClock, type Clock } from '../clock/clock.ts';
 import { withinLimit } from '../operator/channel.ts';
@@ -14,7 +15,7 @@ import { setUpRig, type Rig } from './rig.ts';
 import { schedule } from './schedule.ts';
 import { selectTestcases, takeShard } from './select.ts';
 
-/** Nothing was selected, or every selected testcase had passed already. */
+/** Nothing was selected, every selected testcase had passed already, or there is no run to resume. */
 export class NothingSelected extends Error {}
 
 const OWN_LIBRARY: Library = { index: readIndex, testcase: loadTestcase, states: loadStates };
@@ -70,6 +71,7 @@ async function close(clock: Clock, lanes: readonly Lane[], rig: Rig, output: Run
 
 async function choose(options: RunOptions, library: Library): Promise<IndexEntry[]> {
   const selected = selectTestcases(await library.index(), options.selection, options.plan.ocpp, options.plan.sut);
+  if (options.resume !== undefined && !existsSync(options.resume)) throw new NothingSelected(`There is no run to resume at ${options.resume}; name the folder of an earlier run, such as reports/<run>.`);
   const done = options.resume === undefined ? [] : await readResults(options.resume);
   const passed = new Set(done.filter(({ verdict }) => verdict === 'passed' || verdict === 'not-applicable').map(({ id, path }) => `${id} ${path}`));
   const entries = takeShard(selected.filter(({ id, path }) => !passed.has(`${id} ${path}`)), options.shard);
