@@ -8,6 +8,15 @@ export function isObject(value: unknown): value is { [key: string]: JsonValue } 
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** JSON.parse with a type: what it returns is a JSON value. Throws its SyntaxError. */
+export function parseJson(text: string): JsonValue {
+  const parsed: unknown = JSON.parse(text);
+  return isJson(parsed) ? parsed : null;
+}
+
+// JSON.parse makes nothing else than JSON values.
+const isJson = (value: unknown): value is JsonValue => value !== undefined;
+
 /** Whether a value nests arrays or objects deeper than `levels`. */
 export function exceedsDepth(value: unknown, levels: number = maxDepth): boolean {
   if (value === null || typeof value !== 'object') return false;

@@ -47,8 +47,8 @@ const recordFile = (): string => join(packageRoot(), 'fixtures', 'devices', 'cau
 /** Which testcase caught which fault last, by `<ocpp>/<sut>/<fault>`. */
 export async function readRecord(): Promise<CatchRecord> {
   const text = await readFile(recordFile(), 'utf8').catch(() => '{}');
-  const record: CatchRecord = JSON.parse(text);
-  return record;
+  const record: unknown = JSON.parse(text);
+  return typeof record === 'object' && record !== null ? Object.fromEntries(Object.entries(record).map(([fault, id]) => [fault, String(id)])) : {};
 }
 
 /** Writes the record, sorted. */
@@ -82,20 +82,30 @@ export async function proveFaults(devices: readonly FaultyDevice[], options: Pro
 async function proveFault(device: FaultyDevice, recorded: string | undefined, options: ProofOptions): Promise<FaultProof> {
   const quick = recorded === undefined ? [] : await failedOnes(device, [recorded], options);
   const failed = quick.length > 0 ? quick : await failedOnes(device, [], options);
-  // The clearest catch names one thing: fewest failures first, in the order of the run.
-  const best = [...failed].sort((a, b) => a.failures.length - b.failures.length)[0];
-  const failure: Failure | undefined = best?.failures.find(({ verdict }) => verdict === 'failed');
+  const [best] = failed.map((result) => ({ id: result.id, failures: result.failures.filter(({ verdict }) => verdict === 'failed').sort(byClarity) }))
+    .sort((a, b) => byClarity(a.failures[0], b.failures[0]) || a.failures.length - b.failures.length);
+  const failure = best?.failures[0];
   return {
     name: device.name, ocpp: device.ocpp, sut: device.sut, caughtBy: best?.id, rule: failure?.rule,
     text: failure ? `expected ${failure.expected}; got ${failure.actual}` : '',
   };
 }
 
+/** The clearest failure first: one that points into a frame, then one of a rule, then any other; one in a `given` is not of this list. */
+function byClarity(a: Failure | undefined, b: Failure | undefined): number {
+  return obscurity(a) - obscurity(b);
+}
+
+function obscurity(failure: Failure | undefined): number {
+  if (failure?.expected.startsWith('$[') === true) return 0;
+  return failure?.rule === undefined ? 2 : 1;
+}
+
 async function failedOnes({ plan, embedding }: FaultyDevice, ids: string[], { timeScale }: ProofOptions): Promise<TestcaseResult[]> {
   const out = await mkdtemp(join(tmpdir(), 'plugproof-prove-'));
   try {
     const run = await runSuite({
-      plan, embedding, timeScale, out, selection: { ids, includeOneWay: true }, lanes: ids.length > 0 ? 1 : 3, retries: 0, bail: false, reporters: [],
+      plan, embedding, timeScale, out, selection: { ids, includeOneWay: true }, lanes: ids.length > 0 ? 1 : 3, retries: 0, bail: false, reporters: [], underMocha: false,
     }, { reporters: [], dispatch: () => undefined, notice: () => undefined });
     return run.testcases.filter(({ verdict }) => verdict === 'failed');
   } finally {

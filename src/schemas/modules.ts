@@ -19,7 +19,7 @@ export async function importValidators(version: OcppVersion): Promise<ReadonlyMa
   } catch (error) {
     throw new Error(`The schema validators cannot be loaded from ${path}; run: npm run build`, { cause: error });
   }
-  const entries = Object.entries(Object(exported));
+  const entries: [string, unknown][] = typeof exported === 'object' && exported !== null ? Object.entries(exported) : [];
   return new Map(entries.filter((entry): entry is [string, CompiledValidator] => typeof entry[1] === 'function'));
 }
 

@@ -20,9 +20,12 @@ export async function buildIndex(): Promise<IndexEntry[]> {
 export async function readIndex(): Promise<IndexEntry[]> {
   const file = join(packageRoot(), 'dist', 'testcases', 'index.json');
   const text = await readFile(file, 'utf8').catch(() => { throw new Error('The index of testcases is missing; run `npm run build`'); });
-  const entries: IndexEntry[] = JSON.parse(text);
-  return entries;
+  const entries: unknown = JSON.parse(text);
+  return isIndex(entries) ? entries : [];
 }
+
+/** The build writes the file: that it is a list is all there is to check. */
+const isIndex = (value: unknown): value is IndexEntry[] => Array.isArray(value);
 
 async function indexTestcase(path: string): Promise<IndexEntry> {
   const found = await loadTestcase(path);

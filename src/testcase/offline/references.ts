@@ -2,6 +2,7 @@ import { MAKERS, VERIFIERS } from '../../checks/registry.ts';
 import { toMilliseconds } from '../../matching/durations.ts';
 import { isObject, isRef } from '../../matching/scope.ts';
 import type { PlacedStep } from '../../matching/slots.ts';
+import { parseJson } from '../../ocppj/json.ts';
 import type { JsonValue } from '../../ocppj/types.ts';
 import { isStimulus, type Duration, type Step } from '../types.ts';
 import { walkSteps } from './walk.ts';
@@ -22,7 +23,8 @@ export function checkReferences(steps: readonly PlacedStep[]): string[] {
       pending.forEach((name) => saved.add(name));
       pending = [];
     }
-    if (step.as !== undefined) (isStimulus(step) ? saved.add(step.as) : pending.push(step.as));
+    if (step.as !== undefined && isStimulus(step)) saved.add(step.as);
+    else if (step.as !== undefined) pending.push(step.as);
     const known = new Set([...saved, ...pending]);
     for (const ref of refsIn(withoutChildren(step))) {
       if (!known.has(ref.slice(1).split('.')[0] ?? '')) problems.push(`step ${path}: nothing is known as ${ref} there`);
@@ -38,8 +40,7 @@ export function checkReferences(steps: readonly PlacedStep[]): string[] {
 function withoutChildren(step: Step): JsonValue {
   const { inOrder: _a, anyOrder: _b, optional: _c, oneOf: _d, then: _e, else: _f, ...own }: Record<string, unknown> = { ...step };
   if (isObjectLike(own['online'])) delete own['online'];
-  const data: JsonValue = JSON.parse(JSON.stringify(own));
-  return data;
+  return parseJson(JSON.stringify(own));
 }
 
 const isObjectLike = (value: unknown): boolean => typeof value === 'object' && value !== null;
