@@ -4,6 +4,7 @@ import type { Payload } from '../src/ocppj/types.ts';
 import type { CallOptions, CallOutcome, FrameEvent, Peer } from '../src/peer/types.ts';
 import { Ledger } from '../src/runner/ledger.ts';
 import type { Performance } from '../src/runner/performance.ts';
+import { Presence } from '../src/runner/presence.ts';
 import { scopeOf } from '../src/runner/scope.ts';
 import { playScript } from '../src/runner/script.ts';
 import { Stage } from '../src/runner/stage.ts';
@@ -42,7 +43,7 @@ async function timeOfScript(clock: Clock): Promise<number> {
   };
   const show: Performance = {
     testcase, id: 'PP_BENCH', lane: 0, peer: directPeer(clock), operator: NOBODY, driver: NOBODY, facts, clock, scope: scopeOf(facts), generators: GENERATORS,
-    ledger: new Ledger(), startedAt: clock.now(), events: [], notes: [], findings: [], steps: [], operatorMs: 0, emit: () => undefined, awaitingReply: new Map(),
+    ledger: new Ledger(), startedAt: clock.now(), startedWall: '', presence: new Presence(), over: new AbortController().signal, events: [], notes: [], findings: [], steps: [], operatorMs: 0, emit: () => undefined, awaitingReply: new Map(),
   };
   const start = performance.now();
   await playScript(show, new Stage(show), foldTestcase(testcase, facts, new Map()).steps);
