@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { OcppVersion, Sut } from '../ocppj/types.ts';
 import type { Plan } from '../plan/types.ts';
 import type { EmbeddedDevice, Embedding } from '../runner/options.ts';
@@ -28,9 +29,9 @@ export async function embedReference(choice: ReferenceChoice): Promise<Embedding
     return { csms: async ({ clock }) => devices.startCsms({ ocpp, faults, variants, time: clock }) };
   }
   return {
-    station: async ({ url, identity, clock }): Promise<EmbeddedDevice> => ocpp === '1.6'
-      ? devices.startChargePoint({ url, identity, faults, variants, time: clock })
-      : devices.startChargingStation({ ocpp, url, identity, faults, variants, time: clock }),
+    station: async ({ clock, ...told }): Promise<EmbeddedDevice> => ocpp === '1.6'
+      ? devices.startChargePoint({ ...told, faults, variants, time: clock })
+      : devices.startChargingStation({ ...told, ocpp, faults, variants, time: clock }),
   };
 }
 
@@ -38,10 +39,20 @@ export async function embedReference(choice: ReferenceChoice): Promise<Embedding
 export async function referencePlan({ sut, ocpp, variants }: ReferenceChoice): Promise<Plan> {
   const { planFromFlags } = await import('../plan/load.ts');
   const connectors = variants.includes('one-connector') ? 1 : 2;
-  const features = sut === 'csms' ? [] : ocpp === '1.6' ? chargePointFeatures(variants) : CHARGING_STATION_FEATURES;
+  const features = ocpp !== '1.6' ? (sut === 'charge-point' ? CHARGING_STATION_FEATURES : []) : sut === 'charge-point' ? chargePointFeatures(variants) : CSMS_FEATURES;
   const address = sut === 'csms' ? { connect: 'ws://127.0.0.1:80/ocpp' } : { listen: 'ws://127.0.0.1:0/ocpp' };
-  return planFromFlags({ sut, ocpp, ...address, connectors, features, operator: { mode: 'embedded' } });
+  const plan = planFromFlags({ sut, ocpp, ...address, connectors, features, operator: { mode: 'embedded' } });
+  return ocpp === '1.6' && sut === 'charge-point' ? withPassword(plan) : plan;
 }
+
+/** The plan with security profile 1 and a password that no other run has. */
+function withPassword(plan: Plan): Plan {
+  const password = randomBytes(10).toString('hex');
+  return { ...plan, endpoint: { ...plan.endpoint, security: { profile: 1, password } }, secrets: [...(plan.secrets ?? []), password] };
+}
+
+/** Feature profiles of the reference CSMS of 1.6. */
+const CSMS_FEATURES = ['local-auth-list', 'firmware-management', 'reservation', 'remote-trigger', 'smart-charging'];
 
 /** What the reference charging station of 2.x declares: start and stop points, triggers, tokens, measurands, cache. */
 const CHARGING_STATION_FEATURES = [

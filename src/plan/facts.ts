@@ -8,6 +8,11 @@ export interface Probe {
   complete: boolean;
 }
 
+/** The password, as the key under which 1.6 keeps it: a testcase looks whether it can be read. */
+function secretsOf({ ocpp, endpoint: { security } }: Plan): Facts['facts'] {
+  return ocpp === '1.6' && security.password !== undefined ? { AuthorizationKey: security.password } : {};
+}
+
 /** What is known of one station: the plan, overridden by what a probe read from it. */
 export function factsOf(plan: Plan, station: string, probe?: Probe): Facts {
   const settings = probe?.settings ?? {};
@@ -31,7 +36,7 @@ export function factsOf(plan: Plan, station: string, probe?: Probe): Facts {
     tokens: plan.device.tokens,
     features: [...features].sort(),
     settings,
-    facts: plan.device.facts,
+    facts: { ...plan.device.facts, ...secretsOf(plan) },
     timing: plan.timing,
     probed: probe?.complete === true,
   };

@@ -47,6 +47,8 @@ export class Lane {
   readonly #states = new Map<string, Promise<ReadonlyMap<string, StateDefinition>>>();
   #performance: Performance | undefined;
   #stage: Stage | undefined;
+  /** What was found while no testcase ran, as when the device came up: it counts for the next one. */
+  readonly #early: Finding[] = [];
 
   constructor(readonly options: LaneOptions) {
     const { plan, peer, clock, lane, journal, strict, interruption, emit, embedded, csms, abort: onAbort } = options;
@@ -54,7 +56,11 @@ export class Lane {
       lane, peer, clock, journal, strict, interruption, emit, facts: factsOf(plan, peer.station), presence: new Presence(),
       operator: createOperator(embedded ? { mode: 'embedded' } : plan.operator, { clock, onAbort, ...(embedded ? { embedded } : {}) }),
       driver: createDriver(plan.driver, { clock, onAbort, ...(csms ? { embedded: embeddedDriver(csms) } : {}) }),
-      current: (performance, stage) => { this.#performance = performance; this.#stage = stage; },
+      current: (performance, stage) => {
+        this.#performance = performance;
+        this.#stage = stage;
+        performance?.findings.push(...this.#early.splice(0));
+      },
     };
     const judge = createJudge({ version: plan.ocpp, sut: plan.sut, judged: plan.sut === 'csms' ? 'csms' : 'station', tolerance: toleranceOf(plan.timing) });
     peer.onEvent((event) => this.#observe(event, judge));
@@ -106,6 +112,7 @@ export class Lane {
   async close(): Promise<void> {
     await Promise.all([this.#tools.operator.close(), this.#tools.driver.close(), this.options.embedded?.close()]);
     await this.options.peer.close();
+    this.#early.splice(0).forEach((finding) => this.options.stray(finding));
   }
 
   #observe(event: WireEvent, judge: (event: WireEvent) => Finding[]): void {
@@ -114,7 +121,8 @@ export class Lane {
     if (performance && performance.events.length > KEPT_EVENTS) performance.events.shift();
     this.options.emit({ type: 'wire', id: performance?.id, lane: this.options.lane, event });
     try {
-      for (const finding of judge(event)) this.#found(finding, isOwn(event, performance) ? performance : undefined);
+      if (event.type === 'frame') this.#tools.presence.noteBoot(event);
+      for (const finding of judge(event)) this.#found(finding, event);
     } catch (error) {
       // A rule that breaks is our fault, and must not pass for a device that kept it.
       this.#stage?.failByOurFault(error);
@@ -122,12 +130,15 @@ export class Lane {
     this.#stage?.observe(event);
   }
 
-  #found(finding: Finding, performance: Performance | undefined): void {
+  #found(finding: Finding, event: WireEvent): void {
     const { emit, stray, lane } = this.options;
-    if (!performance) stray(finding);
-    else if (performance.findings.filter(({ rule }) => rule === finding.rule).length < KEPT_FINDINGS) performance.findings.push(finding);
+    const performance = this.#performance;
+    const own = isOwn(event, performance);
+    const findings = performance?.findings ?? this.#early;
+    if (!own) stray(finding);
+    else if (findings.filter(({ rule }) => rule === finding.rule).length < KEPT_FINDINGS) findings.push(finding);
     else return;
-    emit({ type: 'finding', id: performance?.id, lane, finding });
+    emit({ type: 'finding', id: own ? performance?.id : undefined, lane, finding });
   }
 }
 

@@ -30,9 +30,12 @@ export interface EmbeddedCsms {
   close(): Promise<void>;
 }
 
+/** What a device in this process is told: where to connect, as whom, and with what Basic auth password. */
+export interface StationOptions { url: string; identity: string; clock: Clock; password?: string }
+
 /** Starts devices inside this process; they share the run's clock. */
 export interface Embedding {
-  station?(options: { url: string; identity: string; clock: Clock }): Promise<EmbeddedDevice>;
+  station?(options: StationOptions): Promise<EmbeddedDevice>;
   csms?(options: { clock: Clock }): Promise<EmbeddedCsms>;
 }
 
@@ -59,6 +62,8 @@ export interface RunOptions {
   out: string;
   strict?: 'certification';
   mochaReporter?: string;
+  /** Whether the testcases run as tests of Mocha; default true. Without it no Mocha reporter sees them. */
+  underMocha?: boolean;
   /** How many times faster than the machine's clock; only with embedded devices. */
   timeScale: number;
   embedding?: Embedding;

@@ -48,10 +48,10 @@ function refusalOf({ events }: Performance): string {
 async function awaitReadiness(performance: Performance): Promise<void> {
   const { peer, facts, presence, clock, over } = performance;
   const { bootTimeout, messageTimeout } = facts.timing;
-  if (!presence.lacks('answer')) {
-    if (peer.model.registered) return;
-    if (await waitFor(peer, clock, () => peer.model.registered, Math.min(bootTimeout, BOOT_PATIENCE), over)) return;
-  }
+  const booted = (): boolean => peer.model.registered || presence.refusedBoot !== undefined;
+  const seen = !presence.lacks('answer') && (await waitFor(peer, clock, booted, Math.min(bootTimeout, BOOT_PATIENCE), over));
+  if (presence.refusedBoot !== undefined) throw unmet(performance, 'a device that can be registered', `its BootNotification was answered with CALLERROR: ${presence.refusedBoot}`);
+  if (seen) return;
   if (!(await presence.answers(peer, clock, messageTimeout))) throw unmet(performance, 'a device that boots, or answers', 'no BootNotification, and no answer to a question');
   peer.model.registered = true;
 }

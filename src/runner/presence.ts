@@ -1,12 +1,17 @@
 import type { Clock } from '../clock/clock.ts';
 import type { OcppVersion, Payload } from '../ocppj/types.ts';
-import type { CallOutcome, Peer } from '../peer/types.ts';
+import type { CallOutcome, FrameEvent, Peer } from '../peer/types.ts';
+
+/** Problems of a session, not of a frame: its CALL is answered all the same. */
+export const ANSWERED_ANYWAY: ReadonlySet<string> = new Set(['call-while-outstanding', 'message-id-reused', 'not-listed']);
 
 /** What a lane waits for and may wait for in vain. */
 export type Need = 'connection' | 'answer' | 'free connectors' | 'operator';
 
 /** How long something is waited for, in ms, that did not come the last time. */
 const REDUCED_WAIT = 2_000;
+
+const LEAST_FOR_CONNECTORS = 4_000;
 
 const VARIABLE: Payload = { getVariableData: [{ component: { name: 'OCPPCommCtrlr' }, variable: { name: 'HeartbeatInterval' } }] };
 const QUESTIONS: Record<OcppVersion, { action: string; payload: Payload }> = {
@@ -23,11 +28,14 @@ const QUESTIONS: Record<OcppVersion, { action: string; payload: Payload }> = {
 export class Presence {
   readonly #misses = new Map<Need, number>();
   #question: Promise<CallOutcome> | undefined;
+  #refusedBoot: string | undefined;
 
   /** Milliseconds to wait for it now, where `usually` is its full time. */
   patience(need: Need, usually: number): number {
     const misses = this.#misses.get(need) ?? 0;
-    return misses === 0 ? usually : Math.min(usually, REDUCED_WAIT / 2 ** (misses - 1));
+    // A connector may rightly stay occupied a few seconds after a session, however often it was late before.
+    const least = need === 'free connectors' ? LEAST_FOR_CONNECTORS : 0;
+    return misses === 0 ? usually : Math.min(usually, Math.max(least, REDUCED_WAIT / 2 ** (misses - 1)));
   }
 
   missed(need: Need): void {
@@ -46,6 +54,18 @@ export class Presence {
   /** Whether nothing can be judged at present: the device is not there, or does not answer. */
   get gone(): boolean {
     return this.lacks('connection') || this.lacks('answer');
+  }
+
+  /** Why the newest BootNotification of the device could not be accepted: what is wrong with it. */
+  get refusedBoot(): string | undefined {
+    return this.#refusedBoot;
+  }
+
+  /** Learns whether a BootNotification of the device is one that it can be registered with. */
+  noteBoot({ direction, frame, problems }: FrameEvent): void {
+    if (direction !== 'in' || frame.kind !== 'CALL' || frame.action !== 'BootNotification') return;
+    const problem = problems.find(({ code }) => !ANSWERED_ANYWAY.has(code));
+    this.#refusedBoot = problem && `${problem.path}: ${problem.expected} (${problem.clause}), got ${problem.actual}`;
   }
 
   /** Learns from how a call of ours ended. */

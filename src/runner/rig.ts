@@ -3,7 +3,7 @@ import { createStationPeer } from '../peer/charge-point.ts';
 import { createCsmsEndpoint, type CsmsEndpoint } from '../peer/csms.ts';
 import { createRunCounters, type RunCounters } from '../peer/run-counters.ts';
 import type { Peer } from '../peer/types.ts';
-import type { EmbeddedCsms, EmbeddedDevice, RunOptions } from './options.ts';
+import type { EmbeddedCsms, EmbeddedDevice, RunOptions, StationOptions } from './options.ts';
 import { describeStray } from './stray.ts';
 
 /** The sockets of a run, and the devices that live in this process. */
@@ -49,7 +49,8 @@ async function listenForStations({ options, clock, counters, stations, notice }:
     const text = describe(event);
     if (text !== undefined) notice(text);
   });
-  const devices = stations.map((identity) => (embedding?.station ? new LateDevice(embedding.station, { url: endpoint.url, identity, clock }) : undefined));
+  const told = { url: endpoint.url, clock, ...(security.password === undefined ? {} : { password: security.password }) };
+  const devices = stations.map((identity) => (embedding?.station ? new LateDevice(embedding.station, { ...told, identity }) : undefined));
   return {
     peers: stations.map((station) => endpoint.peer(station)), devices, csms: undefined,
     start: async () => { await Promise.all(devices.map(async (device) => device?.start())); },
@@ -85,13 +86,13 @@ async function connectToCsms({ options, clock, counters, stations }: Setting): P
   return { peers, devices: [], csms, start: () => Promise.resolve(), close };
 }
 
-type StartDevice = (options: { url: string; identity: string; clock: Clock }) => Promise<EmbeddedDevice>;
+type StartDevice = (options: StationOptions) => Promise<EmbeddedDevice>;
 
 /** A device in this process that connects only when somebody listens, so that its first boot is seen. */
 class LateDevice implements EmbeddedDevice {
   #device: EmbeddedDevice | undefined;
 
-  constructor(readonly startDevice: StartDevice, readonly options: { url: string; identity: string; clock: Clock }) {}
+  constructor(readonly startDevice: StartDevice, readonly options: StationOptions) {}
 
   async start(): Promise<void> {
     this.#device = await this.startDevice(this.options);

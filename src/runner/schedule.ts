@@ -31,6 +31,7 @@ export async function schedule(options: RunOptions, entries: readonly IndexEntry
     working.delete(lane);
   });
   const all = Promise.all(work).finally(() => { for (const verdict of verdicts.values()) verdict.resolve(undefined); });
+  if (options.underMocha === false) return void (await all);
   await Promise.all([all, runUnderMocha(entries, (entry) => verdicts.get(entry)?.promise ?? Promise.resolve(undefined), options.mochaReporter)]);
 }
 

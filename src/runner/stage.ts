@@ -11,10 +11,8 @@ import { isStimulus, type ReplyTemplate, type Step } from '../testcase/types.ts'
 import { contradicts } from './contradiction.ts';
 import { Halt } from './halt.ts';
 import { addNote, failureAt, payloadOf, type Performance, type ScriptStep } from './performance.ts';
+import { ANSWERED_ANYWAY } from './presence.ts';
 import { reportSteps } from './step-results.ts';
-
-/** Problems of a session, not of a frame: its CALL is answered all the same. */
-const ANSWERED_ANYWAY = new Set(['call-while-outstanding', 'message-id-reused', 'not-listed']);
 
 /** How a stimulus is carried out: it says when it was done and ends when nothing of it is left. */
 export type Stimulus = (stage: Stage, done: (at: number) => void) => Promise<void>;

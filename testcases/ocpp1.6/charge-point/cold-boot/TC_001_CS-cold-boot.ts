@@ -2,13 +2,14 @@ import { chargePointTest } from '#testcase/ocpp1.6';
 
 export default chargePointTest(({ timing, connectors }) => ({
   title: 'Cold boot, rejected once',
-  purpose: 'After a power cycle the charge point repeats BootNotification no sooner than it was told, reports every connector, and keeps the heartbeat interval that it was given.',
-  spec: ['4.2', '4.6', '4.9'],
+  purpose: 'After a power cycle the charge point says who made it, repeats BootNotification no sooner than it was told, reports every connector, and keeps the heartbeat interval that it was given.',
+  spec: ['4.2', '4.6', '4.9', '6.3'],
   profile: 'Core',
   steps: [
     { operator: 'reboot' },
     {
       expect: 'BootNotification', as: 'rejected', within: timing.bootTimeout,
+      where: { chargePointVendor: { not: '' }, chargePointModel: { not: '' } },
       reply: { status: 'Rejected', interval: timing.intervals.bootRetry },
     },
     {

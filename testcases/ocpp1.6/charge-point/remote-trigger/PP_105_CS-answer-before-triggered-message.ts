@@ -9,6 +9,6 @@ export default chargePointTest({
   steps: [
     { send: 'TriggerMessage', as: 'answer', with: { requestedMessage: 'StatusNotification', connectorId: '$connector' }, reply: { status: 'Accepted' } },
     { expect: 'StatusNotification', as: 'triggered', where: { connectorId: '$connector', status: 'Available', errorCode: 'NoError' } },
-    { verify: 'at-least', with: { actual: '$triggered.at', least: '$answer.at' } },
+    { verify: 'answer-first', with: { answer: '$answer.at', message: '$triggered.at' } },
   ],
 });
