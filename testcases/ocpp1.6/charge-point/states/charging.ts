@@ -7,10 +7,11 @@ export default chargePointState({
   steps: (facts, _session, { parentIdTag }) => {
     const idTagInfo = { status: 'Accepted' as const, ...(parentIdTag === undefined ? {} : { parentIdTag: '$parent' as const }) };
     return [
+      // The cable first: a person at the charger needs longer than ConnectionTimeOut to walk back to it.
+      { operator: 'plug-in', connector: '$connector' },
+      { expect: 'StatusNotification', where: { connectorId: '$connector', status: 'Preparing' } },
       { send: 'RemoteStartTransaction', with: { connectorId: '$connector', idTag: '$valid' }, reply: { status: 'Accepted' } },
       ...authorizesRemoteStart(facts, { expect: 'Authorize', where: { idTag: '$valid' }, reply: { idTagInfo } }),
-      { expect: 'StatusNotification', where: { connectorId: '$connector', status: 'Preparing' } },
-      { operator: 'plug-in', connector: '$connector' },
       {
         expect: 'StartTransaction', as: 'start', where: { connectorId: '$connector', idTag: '$valid' },
         reply: { transactionId: '$newTransaction', idTagInfo },
