@@ -54,7 +54,7 @@ export function findForbidden(file: string, text: string): ForbiddenImport[] {
   const allowed = part === undefined ? undefined : IMPORT_TABLE[part];
   if (part === undefined || allowed === undefined) return [{ file, line: 1, specifier: '', because: 'this folder is not in the import table' }];
   // Tests may set up what their part is used with.
-  if (/\.test\.tsx?$/.test(file) && !part.startsWith('fixtures/') && part !== 'testcases') return [];
+  if ((/\.test\.tsx?$/.test(file) || file.includes('/testing/')) && !part.startsWith('fixtures/') && part !== 'testcases') return [];
   return importsIn(text).flatMap(({ specifier, line, typeOnly }) => {
     const because = objection(file, part, allowed, specifier, typeOnly);
     return because === undefined ? [] : [{ file, line, specifier, because }];
