@@ -1,7 +1,5 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isObject } from '../matching/scope.ts';
-import type { JsonValue } from '../ocppj/types.ts';
 
 /** Something that was changed on a device and has to be changed back. */
 export interface Change { station: string; kind: 'setting' | 'availability'; name: string; value: string }
@@ -25,7 +23,7 @@ export class Journal {
       throw error;
     });
     try {
-      const parsed: JsonValue = JSON.parse(text);
+      const parsed: unknown = JSON.parse(text);
       journal.#changes = (Array.isArray(parsed) ? parsed : []).filter(isChange);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
@@ -68,7 +66,7 @@ export class Journal {
   }
 }
 
-function isChange(value: JsonValue): value is JsonValue & Change & { [key: string]: JsonValue } {
-  return isObject(value) && typeof value['station'] === 'string' && (value['kind'] === 'setting' || value['kind'] === 'availability')
-    && typeof value['name'] === 'string' && typeof value['value'] === 'string';
+function isChange(value: unknown): value is Change {
+  if (typeof value !== 'object' || value === null || !('station' in value && 'kind' in value && 'name' in value && 'value' in value)) return false;
+  return typeof value.station === 'string' && (value.kind === 'setting' || value.kind === 'availability') && typeof value.name === 'string' && typeof value.value === 'string';
 }

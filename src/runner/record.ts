@@ -152,6 +152,6 @@ export class RunRecord {
 }
 
 function toolVersion(): string {
-  const parsed: { version?: string } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));
-  return parsed.version ?? '0';
+  const parsed: unknown = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));
+  return typeof parsed === 'object' && parsed !== null && 'version' in parsed && typeof parsed.version === 'string' ? parsed.version : '0';
 }

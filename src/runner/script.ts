@@ -23,6 +23,8 @@ export async function playScript(performance: Performance, stage: Stage, steps: 
       continue;
     }
     const chunk = takeChunk(rest, performance.scope);
+    // What came before an `if` was decided belongs to the segment that a stimulus ends here.
+    if (chunk.stimulus && carry.length > 0) await stage.play([], undefined, { last: false, continued: false, carry });
     const stimulus = chunk.stimulus && stimulusOf(chunk.stimulus.step);
     carry = await stage.play(chunk.steps, stimulus, { last: chunk.rest.length === 0, continued: chunk.continued, carry: chunk.stimulus ? [] : carry });
     await probeAfterAbsence(performance, stage, chunk.steps);

@@ -13,6 +13,8 @@ export interface Behaviour {
   reconnects?: boolean;
   /** Whether it sends BootNotification; default yes. */
   boots?: boolean;
+  /** Called when a connection is open, with how many there have been; true when it sends what is to be sent. */
+  onOpen?(station: Station, count: number): boolean;
   /** Configuration keys with their values; a value that begins with `!` is read-only. */
   settings?: Record<string, string>;
   /** Called for each CALL of ours; true when it took care of the answer. */
@@ -34,6 +36,7 @@ export class Station implements EmbeddedDevice {
   socket: WebSocket | undefined;
   #ended = false;
   #next = 0;
+  #connections = 0;
   readonly #answers = new Map<string, (answer: unknown[]) => void>();
 
   constructor(readonly url: string, readonly clock: Clock, readonly behaviour: Behaviour = {}) {
@@ -46,7 +49,10 @@ export class Station implements EmbeddedDevice {
     const socket = new WebSocket(this.url, ['ocpp1.6']);
     this.socket = socket;
     socket.on('error', () => undefined);
-    socket.on('open', () => { if (this.behaviour.boots !== false) void this.#boot(); });
+    socket.on('open', () => {
+      this.#connections += 1;
+      if (this.behaviour.onOpen?.(this, this.#connections) !== true && this.behaviour.boots !== false) void this.#boot();
+    });
     socket.on('message', (data: Buffer) => this.#receive(data.toString('utf8')));
     socket.on('close', () => {
       if (!this.#ended && this.behaviour.reconnects !== false && this.behaviour.connects !== false) this.clock.after(RECONNECT_MS, () => { if (!this.#ended) this.connect(); });
