@@ -50,7 +50,7 @@ export const FRAMING_RULES: readonly Rule[] = [
     examples: { passing: [{ name: 'a call', events: [`> ${beat('1')}`] }], failing: [{ name: 'type 7', events: ['> [7,"1","Heartbeat",{}]'] }] },
   }, ['message-type']),
   problemRule({
-    id: 'framing/message-id', level: 'must', clause: 'OCPP-J 4.1.4', requirement: 'A message id is a string of 1 to 36 characters that is unique on its connection.',
+    id: 'framing/message-id', level: 'must', clause: 'OCPP-J 4.1.4, errata 3.1', requirement: 'A message id is a string of 1 to 36 characters that its sender has not used for another message.',
     examples: { passing: [{ name: 'two ids', events: [`> ${beat('1')}`, '< [3,"1",{"currentTime":"2026-01-01T00:00:00Z"}]', `> ${beat('2')}`] }], failing: [{ name: 'a number', events: ['> [2,1,"Heartbeat",{}]'] }, { name: 'too long', events: [`> ${beat('x'.repeat(37))}`] }] },
   }, ['id-type', 'id-empty', 'id-too-long', 'message-id-reused']),
   problemRule({

@@ -1,4 +1,6 @@
+import { valueAt } from '../matching/scope.ts';
 import type { OperatorAction } from '../operator/types.ts';
+import type { FrameEvent } from '../peer/types.ts';
 import type { Facts } from '../plan/types.ts';
 import { stopPoints } from '../testcase/transactions-2.x.ts';
 import type { Journal } from './journal.ts';
@@ -24,6 +26,8 @@ export async function cleanUpStation(performance: Performance, journal: Journal)
     () => awaitEnds(performance),
     () => restoreAvailability(performance),
     async () => { if (ledger.localList) await ask(performance, 'SendLocalList', facts.ocpp === '1.6' ? { listVersion: 1, updateType: 'Full', localAuthorizationList: [] } : { versionNumber: 1, updateType: 'Full' }); },
+    // ConnectionTimeOut, which a testcase may have shortened, frees connectors; a status duration would hide that they are free.
+    () => restoreSettings(performance, journal, (name) => !FREES_CONNECTORS.test(name)),
     () => awaitFreeConnectors(performance),
     () => restoreSettings(performance, journal),
   ];
@@ -66,7 +70,12 @@ async function stopTransactions(performance: Performance): Promise<void> {
   for (const id of Object.keys(peer.model.transactions)) {
     if (presence.lacks('answer')) return;
     const request = facts.ocpp === '1.6' ? { action: 'RemoteStopTransaction', payload: { transactionId: Number(id) } } : { action: 'RequestStopTransaction', payload: { transactionId: id } };
-    const outcome = await ask(performance, request.action, request.payload);
+    let outcome = await ask(performance, request.action, request.payload);
+    if (outcome.kind === 'result' && isRefused(outcome.event)) {
+      // A transaction that has only just begun may not be stoppable yet.
+      await waitFor(peer, clock, () => !Object.hasOwn(peer.model.transactions, id), facts.timing.settle * 2, over);
+      outcome = await ask(performance, request.action, request.payload);
+    }
     if (outcome.kind === 'result' && endsByRequest(facts)) await waitFor(peer, clock, () => !Object.hasOwn(peer.model.transactions, id), facts.timing.messageTimeout / 2, over);
   }
 }
@@ -81,6 +90,10 @@ async function awaitEnds({ peer, clock, facts, over, notes }: Performance): Prom
   if (facts.ocpp === '1.6') return;
   const running = (): string[] => Object.keys(peer.model.transactions);
   if (!(await waitFor(peer, clock, () => running().length === 0, facts.timing.messageTimeout / 2, over))) notes.push(`cleanup: still running: ${running().join(', ')}`);
+}
+
+function isRefused({ frame }: FrameEvent): boolean {
+  return frame.kind === 'CALLRESULT' && valueAt(frame.payload, ['status']) === 'Rejected';
 }
 
 async function restoreAvailability(performance: Performance): Promise<void> {
@@ -100,10 +113,12 @@ async function awaitFreeConnectors(performance: Performance): Promise<void> {
   performance.notes.push(`cleanup: ${occupied(peer, facts.connectors).join(', ')}`);
 }
 
+const FREES_CONNECTORS = /ConnectionTimeOut$/i;
+
 /** Puts back the settings of a station that the journal holds, also those of a run that died. */
-export async function restoreSettings(restorer: Pick<Performance, 'peer' | 'presence' | 'notes'>, journal: Journal): Promise<void> {
+export async function restoreSettings(restorer: Pick<Performance, 'peer' | 'presence' | 'notes'>, journal: Journal, which: (name: string) => boolean = () => true): Promise<void> {
   const { peer, presence, notes } = restorer;
-  for (const change of journal.pending(peer.station)) {
+  for (const change of journal.pending(peer.station).filter(({ name }) => which(name))) {
     const result = await writeSetting(restorer, change.name, change.value);
     if (result === 'Accepted' || result === 'RebootRequired') await journal.forget(change);
     else notes.push(`cleanup: ${change.name} could not be set back to ${change.value}: ${result}; the next run tries again`);

@@ -40,6 +40,8 @@ async function readVariables(asker: Asker, names: readonly string[]): Promise<[s
     const parts = [await readVariables(asker, names.slice(0, half)), await readVariables(asker, names.slice(half))];
     return parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
   }
+  // A station that refuses even one has no variable that could be read; the testcase decides what follows.
+  if (outcome.kind === 'error') return [];
   if (outcome.kind !== 'result' || outcome.event.frame.kind !== 'CALLRESULT') return undefined;
   const list = valueAt(outcome.event.frame.payload, ['getVariableResult']);
   return (Array.isArray(list) ? list : []).filter(isObject).flatMap((item) => {
@@ -91,13 +93,19 @@ export async function applySettings(performance: Performance, settings: Record<s
   if (names.length === 0) return { rebootRequired: false };
   const { peer } = performance;
   const current = await readSettings(performance, names);
-  if (!current) throw new Halt(settingFailure(performance, names.join(', '), 'an answer', 'none'));
+  if (!current) throw new Halt(settingFailure(performance, names.join(', '), 'an answer with their values', 'none'));
+  // A step that changes a setting is undone by the value that it had before the testcase.
+  const changesSettings = performance.testcase.steps.some((step) => 'send' in step && SETTERS.has(step.send));
   let rebootRequired = false;
   for (const [name, wanted] of Object.entries(settings)) {
     const setting = current.get(fold(name));
     const { value, required } = wantedValue(performance, wanted, setting);
     if (!setting && required) throw new NotApplicable(`the device does not have the setting ${name}`);
-    if (value === undefined || !setting || same(setting.value, value)) continue;
+    if (value === undefined || !setting) continue;
+    if (same(setting.value, value)) {
+      if (changesSettings) await journal.note({ station: peer.station, kind: 'setting', name, value: setting.value ?? '' });
+      continue;
+    }
     const readOnly = new NotApplicable(`${name} is read-only with the value ${String(setting.value)}; the testcase needs ${value}`);
     if (setting.readonly) {
       if (!required) continue;
@@ -117,6 +125,8 @@ export async function applySettings(performance: Performance, settings: Record<s
   }
   return { rebootRequired };
 }
+
+const SETTERS = new Set(['ChangeConfiguration', 'SetVariables']);
 
 const same = (actual: string | undefined, wanted: string): boolean => actual?.toLowerCase() === wanted.toLowerCase();
 

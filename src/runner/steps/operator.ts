@@ -4,6 +4,7 @@ import type { OperatorRequest } from '../../operator/types.ts';
 import { describeStep } from '../../testcase/describe.ts';
 import type { OperatorStep } from '../../testcase/types.ts';
 import type { Stage, Stimulus } from '../stage.ts';
+import { deliverAnswers } from './connection.ts';
 
 /** After these the device is not accepted until it has booted again. */
 const GOES_DOWN = new Set(['reboot', 'power-off']);
@@ -13,6 +14,7 @@ export function operatorStimulus(step: OperatorStep): Stimulus {
   return async (stage, done) => {
     const { performance } = stage;
     const request = requestOf(step, stage);
+    if (GOES_DOWN.has(step.operator)) await deliverAnswers(stage);
     const asked = performance.clock.now();
     performance.emit({ type: 'operator', id: performance.id, lane: performance.lane, instruction: request.instruction ?? step.operator, waiting: true });
     const forget = performance.ledger.note(step.operator, request);
