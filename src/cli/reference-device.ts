@@ -39,7 +39,7 @@ export async function embedReference(choice: ReferenceChoice): Promise<Embedding
 export async function referencePlan({ sut, ocpp, variants }: ReferenceChoice): Promise<Plan> {
   const { planFromFlags } = await import('../plan/load.ts');
   const connectors = variants.includes('one-connector') ? 1 : 2;
-  const features = ocpp !== '1.6' ? (sut === 'charge-point' ? CHARGING_STATION_FEATURES : []) : sut === 'charge-point' ? chargePointFeatures(variants) : CSMS_FEATURES;
+  const features = ocpp !== '1.6' ? (sut === 'charge-point' ? CHARGING_STATION_FEATURES : CSMS_FEATURES_2_X) : sut === 'charge-point' ? chargePointFeatures(variants) : CSMS_FEATURES;
   const address = sut === 'csms' ? { connect: 'ws://127.0.0.1:80/ocpp' } : { listen: 'ws://127.0.0.1:0/ocpp' };
   const plan = planFromFlags({ sut, ocpp, ...address, connectors, features, operator: { mode: 'embedded' } });
   return ocpp === '1.6' && sut === 'charge-point' ? withPassword(plan) : plan;
@@ -53,6 +53,9 @@ function withPassword(plan: Plan): Plan {
 
 /** Feature profiles of the reference CSMS of 1.6. */
 const CSMS_FEATURES = ['local-auth-list', 'firmware-management', 'reservation', 'remote-trigger', 'smart-charging'];
+
+/** What the reference CSMS of 2.x declares: unlocking, triggers, tokens that start, locally and remotely. */
+const CSMS_FEATURES_2_X = ['C-11', 'C-29', 'C-29.1', 'C-29.2', 'C-29.3', 'C-29.4', 'C-29.5', 'C-30', 'C-31', 'C-32', 'C-33', 'C-34', 'C-35', 'C-36', 'C-37', 'C-38'];
 
 /** What the reference charging station of 2.x declares: start and stop points, triggers, tokens, measurands, cache. */
 const CHARGING_STATION_FEATURES = [

@@ -1,10 +1,12 @@
 import type { OcppVersion } from '../ocppj/types.ts';
 import type { ConnectionEvent, FrameEvent, WireEvent } from '../peer/types.ts';
+import { fieldOf } from './fields.ts';
 import type { Breach, Rule } from './types.ts';
 
 const ALL = ['1.6', '2.0.1', '2.1'] as const;
 const SUBPROTOCOL: Record<OcppVersion, string> = { '1.6': 'ocpp1.6', '2.0.1': 'ocpp2.0.1', '2.1': 'ocpp2.1' };
 const TRIGGERS = new Set(['TriggerMessage', 'ExtendedTriggerMessage']);
+const REPORTS = new Set(['GetBaseReport', 'GetReport']);
 
 interface Registration {
   /** What the CSMS said last; undefined where the recording began later. */
@@ -27,9 +29,11 @@ function followRegistration(
     if (frame.kind === 'CALL' && frame.action === 'BootNotification') stationSide ??= event.direction;
     if (frame.kind === 'CALL' && event.direction === (stationSide ?? 'in')) {
       const breach = judge(event, frame.action, registration);
-      registration.triggered.delete(frame.action);
+      // A report may come in parts (2.x NotifyReport.tbc).
+      if (fieldOf(frame.payload, 'tbc') !== true) registration.triggered.delete(frame.action);
       return breach;
     }
+    if (frame.kind === 'CALL' && REPORTS.has(frame.action)) registration.triggered.add('NotifyReport');
     if (frame.kind === 'CALL' && TRIGGERS.has(frame.action)) registration.triggered.add(field(frame.payload, 'requestedMessage'));
     if (frame.kind === 'CALLRESULT' && event.action === 'BootNotification') {
       registration.status = field(frame.payload, 'status');
@@ -52,6 +56,9 @@ const stationOnly = (rule: Omit<Rule, 'create'> & { judge: Parameters<typeof fol
 const boot = '> [2,"b1","BootNotification",{"chargePointVendor":"A","chargePointModel":"B"}]';
 const answer = (id: string, status: string, interval: number): string => `< [3,"${id}",{"status":"${status}","currentTime":"2026-01-01T00:00:00Z","interval":${interval}}]`;
 const again = (at: number): string => `@${at} > [2,"b2","BootNotification",{"chargePointVendor":"A","chargePointModel":"B"}]`;
+const boot2 = '> [2,"b1","BootNotification",{"reason":"PowerUp","chargingStation":{"model":"A","vendorName":"B"}}]';
+const report = ['< [2,"g","GetBaseReport",{"requestId":1,"reportBase":"FullInventory"}]', '> [3,"g",{"status":"Accepted"}]'];
+const part = (seqNo: number, tbc: boolean): string => `> [2,"r${seqNo}","NotifyReport",{"requestId":1,"generatedAt":"2026-01-01T00:00:00Z","seqNo":${seqNo},"tbc":${tbc}}]`;
 const beat = (at: number): string => `@${at} > [2,"h1","Heartbeat",{}]`;
 
 /** How a session is opened and what registration allows. */
@@ -61,6 +68,18 @@ export const SESSION_RULES: readonly Rule[] = [
     requirement: 'The station offers the subprotocol of its OCPP version in the handshake.',
     create: ({ judged, version }) => (event) => (judged === 'station' && event.type === 'connection' && event.event === 'Upgrade' ? judgeOffer(event, version) : undefined),
     examples: { passing: [{ name: 'offered', events: ['> Upgrade {"subprotocols":["ocpp1.6"]}'] }], failing: [{ name: 'none', events: ['> Upgrade {"subprotocols":[]}'] }, { name: 'another', events: ['> Upgrade {"subprotocols":["ocpp2.0.1"]}'] }] },
+  },
+  {
+    id: 'session/subprotocol-reply', level: 'must', versions: ALL, clause: { '1.6': 'OCPP-J 1.6 3.2', '2.0.1': 'OCPP 2.0.1 Part 4, 3.2', '2.1': 'OCPP 2.1 Part 4, 3.2' },
+    requirement: 'The CSMS names the subprotocol that it uses, one of those that the station offers, in its answer to the handshake.',
+    create: ({ version }) => (event) => (event.type === 'connection' && event.event === 'Refused' && !event.ours ? judgeChoice(event, version) : undefined),
+    examples: {
+      passing: [
+        { name: 'nothing that it knows was offered', events: ['> Refused {"subprotocols":["ocpp0.9"],"reason":"Server sent no subprotocol"}'] },
+        { name: 'no connection at all', events: ['> Refused {"subprotocols":["ocpp1.6"],"reason":"connect ECONNREFUSED"}'] },
+      ],
+      failing: [{ name: 'none', events: ['> Refused {"subprotocols":["ocpp1.6"],"reason":"Server sent no subprotocol"}'] }],
+    },
   },
   stationOnly({
     id: 'session/boot-before-all', level: 'must', versions: ALL, clause: { '1.6': '4.2', '2.0.1': 'B01.FR.08', '2.1': 'B01.FR.08' },
@@ -88,7 +107,7 @@ export const SESSION_RULES: readonly Rule[] = [
     requirement: 'A pending station sends no request but BootNotification and what it is triggered to send.',
     judge: (_call, action, { status, triggered }) => (status === 'Pending' && action !== 'BootNotification' && !triggered.has(action)
       ? { expected: 'no request that was not triggered', actual: action } : undefined),
-    examples: { passing: [{ name: 'triggered', events: [boot, answer('b1', 'Pending', 5), '< [2,"t","TriggerMessage",{"requestedMessage":"Heartbeat"}]', '> [3,"t",{"status":"Accepted"}]', beat(100)] }], failing: [{ name: 'a heartbeat', events: [boot, answer('b1', 'Pending', 5), beat(100)] }] },
+    examples: { passing: [{ name: 'triggered', events: [boot, answer('b1', 'Pending', 5), '< [2,"t","TriggerMessage",{"requestedMessage":"Heartbeat"}]', '> [3,"t",{"status":"Accepted"}]', beat(100)] }, { name: 'a report that was asked for', version: '2.0.1', events: [boot2, answer('b1', 'Pending', 5), ...report, part(0, true), part(1, false)] }], failing: [{ name: 'a heartbeat', events: [boot, answer('b1', 'Pending', 5), beat(100)] }, { name: 'a report after the report', version: '2.0.1', events: [boot2, answer('b1', 'Pending', 5), ...report, part(0, false), part(1, false)] }] },
   }),
   stationOnly({
     id: 'session/boot-retry-interval', level: 'should', versions: ALL, clause: { '1.6': '4.2', '2.0.1': 'B01.FR.06', '2.1': 'B01.FR.06' },
@@ -98,6 +117,12 @@ export const SESSION_RULES: readonly Rule[] = [
     examples: { passing: [{ name: 'it waits', events: [boot, answer('b1', 'Pending', 5), again(5100)] }], failing: [{ name: 'too soon', events: [boot, answer('b1', 'Pending', 5), again(4900)] }] },
   }),
 ];
+
+/** A station whose handshake the other end completed, though with the wrong subprotocol or none. */
+function judgeChoice({ detail: { subprotocols, reason } }: ConnectionEvent, version: OcppVersion): Breach | undefined {
+  const offered = Array.isArray(subprotocols) && subprotocols.includes(SUBPROTOCOL[version]);
+  return offered && typeof reason === 'string' && /subprotocol/i.test(reason) ? { expected: `Sec-WebSocket-Protocol: ${SUBPROTOCOL[version]}`, actual: reason } : undefined;
+}
 
 function judgeOffer({ detail }: ConnectionEvent, version: OcppVersion): Breach | undefined {
   const { subprotocols } = detail;

@@ -35,7 +35,7 @@ function describeVerb(step: Step, scope?: Scope): string {
   }
   if ('trigger' in step) return `Ask the CSMS to send ${withPattern(step.trigger, step.with)}`;
   if ('setup' in step) return `Set up the CSMS: ${withPattern(step.setup, step.with)}`;
-  if ('send' in step) return `Send ${step.invalid === true ? 'the invalid ' : ''}${withPattern(step.send, step.with)}${step.count === undefined ? '' : ` ${step.count} times`}; ${describeReply(step.reply, scope)}`;
+  if ('send' in step) return `Send ${step.invalid === true ? 'the invalid ' : ''}${withPattern(step.send, step.with)}${step.count === undefined ? '' : ` ${step.count} times`}; ${describeReply(step.reply, scope)}${step.orClose === true ? ', or the connection is closed' : ''}`;
   if ('raw' in step) return `Send the text ${step.raw.slice(0, 80)}`;
   if ('expect' in step) return `Expect ${withPattern(step.expect, { ...step.which, ...step.where })}`;
   if ('collect' in step) return `Collect ${withPattern(step.collect, { ...step.which, ...step.each })} until ${describeUntil(step.until, scope)}`;

@@ -38,7 +38,7 @@ type Answer<T> = Template<T> | { error: string; description?: string } | { exact
 type SendStepOf<M extends Messages, A extends string> = A extends string ? StepOptions & {
   send: A; with?: Template<Req<M, A>>;
   reply?: Pattern<Res<M, A>> | 'any' | 'none' | Refusal | { oneOf: Record<string, { reply: Pattern<Res<M, A>> | Refusal; clause: string }> };
-  every?: Duration; count?: number; invalid?: never;
+  every?: Duration; count?: number; orClose?: true; invalid?: never;
 } : never;
 /** A call that is wrong on purpose: neither its action nor its payload is one of the version. */
 type InvalidSendStep = StepOptions & { send: string; invalid: true; with?: { [key: string]: JsonValue }; reply: Refusal | 'none' };

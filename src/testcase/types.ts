@@ -48,6 +48,8 @@ export interface SendStep extends StepOptions {
   send: string; with?: Payload; reply?: ReplyPattern;
   /** Deliberately not what the version has: an unknown action, or a payload that its schema forbids. */
   invalid?: true;
+  /** The device may close the connection instead of answering. */
+  orClose?: true;
   /** Send it again and again: this often, this many times. */
   every?: Duration; count?: number;
 }

@@ -57,6 +57,7 @@ function payloadOf(stage: Stage, template: Payload | undefined): Payload {
 /** The answer, where one is wanted and right; undefined where none is wanted and none came. */
 function judgeOutcome(stage: Stage, step: SendStep, outcome: CallOutcome): FrameEvent | undefined {
   const wanted = step.reply ?? 'any';
+  if (step.orClose === true && outcome.kind === 'disconnected') return undefined;
   if (wanted === 'none') {
     if (outcome.kind === 'timeout' || outcome.kind === 'disconnected') return undefined;
     throw stage.failAt(step, { expected: `no answer to ${step.send}`, actual: answerText(outcome.event), evidence: [outcome.event] });
