@@ -5,7 +5,7 @@ import type { Facts } from '../plan/types.ts';
 import { stopPoints } from '../testcase/transactions-2.x.ts';
 import type { Journal } from './journal.ts';
 import type { Performance } from './performance.ts';
-import { occupied } from './prepare.ts';
+import { connectorPatience, occupied } from './prepare.ts';
 import { ask } from './presence.ts';
 import { writeSetting } from './settings.ts';
 import { waitFor } from './waiting.ts';
@@ -107,7 +107,7 @@ async function restoreAvailability(performance: Performance): Promise<void> {
 
 async function awaitFreeConnectors(performance: Performance): Promise<void> {
   const { peer, clock, facts, presence, over } = performance;
-  const patience = presence.patience('free connectors', facts.timing.intervals.connectionTimeOut * 1000 + facts.timing.messageTimeout / 2);
+  const patience = connectorPatience(performance, facts.timing.intervals.connectionTimeOut * 1000 + facts.timing.messageTimeout / 2);
   if (await waitFor(peer, clock, () => occupied(peer, facts.connectors).length === 0, patience, over)) return;
   presence.missed('free connectors');
   performance.notes.push(`cleanup: ${occupied(peer, facts.connectors).join(', ')}`);

@@ -15,7 +15,7 @@ export async function prepareStation(performance: Performance): Promise<void> {
   await connect(performance);
   await awaitReadiness(performance);
   const free = (): boolean => occupied(peer, facts.connectors).length === 0;
-  const patience = presence.patience('free connectors', timing.intervals.connectionTimeOut * 1000 + timing.messageTimeout);
+  const patience = connectorPatience(performance, timing.intervals.connectionTimeOut * 1000 + timing.messageTimeout);
   if (!(await waitFor(peer, clock, free, patience, over))) {
     presence.missed('free connectors');
     throw unmet(performance, 'every connector Available', occupied(peer, facts.connectors).join(', '));
@@ -61,6 +61,17 @@ export function occupied(peer: Peer, connectors: number): string[] {
   return Object.entries(peer.model.statuses)
     .filter(([connector, status]) => status !== 'Available' && Number(connector.split('.')[0]) <= connectors)
     .map(([connector, status]) => `connector ${connector} is ${status}`);
+}
+
+/** A connector may rightly stay occupied this long after a session, in ms, however often it was late before. */
+const LEAST_FOR_CONNECTORS = 4_000;
+/** What no connector leaves by waiting. */
+const STUCK = /is (Faulted|Unavailable)$/;
+
+/** Milliseconds to wait for connectors to become Available, where `usually` is the full time. */
+export function connectorPatience({ peer, facts, presence }: Performance, usually: number): number {
+  const passes = !occupied(peer, facts.connectors).every((sentence) => STUCK.test(sentence));
+  return presence.patience('free connectors', usually, passes ? LEAST_FOR_CONNECTORS : 0);
 }
 
 /** A general precondition that does not hold: the testcase cannot be judged. */

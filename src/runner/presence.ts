@@ -11,8 +11,6 @@ export type Need = 'connection' | 'answer' | 'free connectors' | 'operator';
 /** How long something is waited for, in ms, that did not come the last time. */
 const REDUCED_WAIT = 2_000;
 
-const LEAST_FOR_CONNECTORS = 4_000;
-
 const VARIABLE: Payload = { getVariableData: [{ component: { name: 'OCPPCommCtrlr' }, variable: { name: 'HeartbeatInterval' } }] };
 const QUESTIONS: Record<OcppVersion, { action: string; payload: Payload }> = {
   '1.6': { action: 'GetConfiguration', payload: { key: ['HeartbeatInterval'] } },
@@ -30,11 +28,9 @@ export class Presence {
   #question: Promise<CallOutcome> | undefined;
   #refusedBoot: string | undefined;
 
-  /** Milliseconds to wait for it now, where `usually` is its full time. */
-  patience(need: Need, usually: number): number {
+  /** Milliseconds to wait for it now, where `usually` is its full time, and never less than `least`. */
+  patience(need: Need, usually: number, least = 0): number {
     const misses = this.#misses.get(need) ?? 0;
-    // A connector may rightly stay occupied a few seconds after a session, however often it was late before.
-    const least = need === 'free connectors' ? LEAST_FOR_CONNECTORS : 0;
     return misses === 0 ? usually : Math.min(usually, Math.max(least, REDUCED_WAIT / 2 ** (misses - 1)));
   }
 
