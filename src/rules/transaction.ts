@@ -70,6 +70,8 @@ function note({ seqNo, eventType, words }: Event, transaction: Transaction): num
 const breach = (expected: string, actual: string): Breach => ({ expected: `$[3].${expected}`, actual });
 
 function judgeNumber({ seqNo, eventType, words }: Event, { events, lowest, highest, first, last, interrupted }: Transaction): Breach | undefined {
+  // A second start or end is the other rule's.
+  if ((eventType === 'Started' && first !== undefined) || (eventType === 'Ended' && last !== undefined)) return undefined;
   const holder = events.get(seqNo);
   if (holder !== undefined) return breach('seqNo: a number of its own for each event of a transaction', `${seqNo} for ${words}, as before for ${holder}`);
   if (eventType === 'Started' && seqNo > lowest) return breach('seqNo: of the Started event the lowest of its transaction', `${seqNo}, after ${lowest}`);

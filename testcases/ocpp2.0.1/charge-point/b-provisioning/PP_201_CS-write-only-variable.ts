@@ -11,16 +11,9 @@ export default chargingStationTest({
     {
       send: 'GetVariables', with: { getVariableData: [password] },
       reply: {
-        oneOf: {
-          'attributeStatus Rejected, without a value': {
-            clause: 'B06.FR.09',
-            reply: { getVariableResult: [{ ...password, attributeStatus: 'Rejected', attributeValue: { oneOf: ['', { omitted: true }] } }] },
-          },
-          'a variable that it does not have': {
-            clause: 'B06.FR.06, B06.FR.07',
-            reply: { getVariableResult: [{ ...password, attributeStatus: { oneOf: ['UnknownComponent', 'UnknownVariable'] }, attributeValue: { omitted: true } }] },
-          },
-        },
+        getVariableResult: [{
+          ...password, attributeStatus: { oneOf: ['Rejected', 'UnknownComponent', 'UnknownVariable'] }, attributeValue: { oneOf: ['', { omitted: true }] },
+        }],
       },
     },
   ],
