@@ -82,6 +82,7 @@ function settings(options: StationClientOptions): ClientOptions {
     maxPayload: options.maxPayload ?? 1024 * 1024,
     perMessageDeflate: compressionSettings(options.compression === true),
     followRedirects: false,
+    autoPong: false,
     ...(password === undefined ? {} : { headers: { authorization: basicAuthorization(options.identity, password) } }),
     ...(tls?.ca === undefined ? {} : { ca: tls.ca }),
     ...(tls?.cert === undefined ? {} : { cert: tls.cert }),

@@ -35,14 +35,14 @@ export class Link {
   #closed: Promise<void>;
   #markClosed: () => void = () => undefined;
 
-  /** Takes over an open socket; signals go to `listener` in order of arrival. */
+  /** Takes over an open socket, made with `autoPong: false`; signals go to `listener` in order of arrival. */
   constructor(socket: WebSocket, clock: Clock, listener: (signal: LinkSignal) => void) {
     this.#socket = socket;
     this.#clock = clock;
     this.#listener = listener;
     this.#closed = new Promise((resolve) => (this.#markClosed = resolve));
     socket.on('message', (data, binary) => this.#receive(data, binary));
-    socket.on('ping', () => this.#beat('ping'));
+    socket.on('ping', (data) => this.#pinged(data));
     socket.on('pong', () => this.#beat('pong'));
     socket.on('error', (error) => this.#fail(error));
     socket.on('close', (code, reason) => this.#finish(code, reason.toString('utf8')));
@@ -109,8 +109,15 @@ export class Link {
     this.#signal({ kind: 'message', ...this.#stamp(), text, shown, binary, bytes: bytes.length });
   }
 
-  #beat(kind: 'ping' | 'pong'): void {
-    if (this.#admit()) this.#signal({ kind, ...this.#stamp(), ours: false });
+  // Answered here, not by ws, which ends a connection without a word when pings come faster than pongs go.
+  #pinged(data: Buffer): void {
+    if (this.#beat('ping') && this.open) this.#socket.pong(data, undefined, () => undefined);
+  }
+
+  #beat(kind: 'ping' | 'pong'): boolean {
+    if (!this.#admit()) return false;
+    this.#signal({ kind, ...this.#stamp(), ours: false });
+    return true;
   }
 
   #admit(): boolean {

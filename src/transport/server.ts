@@ -99,6 +99,7 @@ class Door implements StationServer {
     const settings = {
       noServer: true,
       clientTracking: false,
+      autoPong: false,
       maxPayload: options.maxPayload ?? 1024 * 1024,
       perMessageDeflate: compressionSettings(options.compression === true),
       handleProtocols: (offered: Set<string>): string | false => (offered.has(options.subprotocol) ? options.subprotocol : false),
