@@ -89,7 +89,7 @@ class StationPeer extends LivePeer {
       });
     } catch (error) {
       if (!(error instanceof ConnectFailure)) throw error;
-      this.feed.connection('Refused', 0, { path: pathname, status: error.status, reason: error.message }, false);
+      this.feed.connection('Refused', 0, { path: pathname, status: error.status, reason: error.message, subprotocols }, false);
       throw error;
     } finally {
       release?.();

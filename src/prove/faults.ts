@@ -91,14 +91,16 @@ async function proveFault(device: FaultyDevice, recorded: string | undefined, op
   };
 }
 
-/** The clearest failure first: one that points into a frame, then one of a rule, then any other; one in a `given` is not of this list. */
+/** The clearest failure first: one that points into a frame, then one of a rule, a wrong value, something that came or is missing, last what nobody asked for. */
 function byClarity(a: Failure | undefined, b: Failure | undefined): number {
   return obscurity(a) - obscurity(b);
 }
 
 function obscurity(failure: Failure | undefined): number {
   if (failure?.expected.startsWith('$[') === true) return 0;
-  return failure?.rule === undefined ? 2 : 1;
+  if (failure?.rule !== undefined) return 1;
+  if (failure?.expected.includes('nothing in the scenario asks for it') === true) return 4;
+  return /^(nothing|none|only) /.test(failure?.actual ?? '') || failure?.expected.startsWith('no ') === true ? 3 : 2;
 }
 
 async function failedOnes({ plan, embedding }: FaultyDevice, ids: string[], { timeScale }: ProofOptions): Promise<TestcaseResult[]> {

@@ -4,10 +4,11 @@ import { METER_RULES } from './meter.ts';
 import { SESSION_RULES } from './session.ts';
 import { TIME_RULES } from './time.ts';
 import { TRANSACTION_RULES } from './transaction.ts';
+import { TRANSACTION_RULES_1_6 } from './transaction-1.6.ts';
 import type { Finding, Rule, RuleContext } from './types.ts';
 
 /** Every rule, by family. */
-export const RULES: readonly Rule[] = [...FRAMING_RULES, ...SESSION_RULES, ...TIME_RULES, ...METER_RULES, ...TRANSACTION_RULES];
+export const RULES: readonly Rule[] = [...FRAMING_RULES, ...SESSION_RULES, ...TIME_RULES, ...METER_RULES, ...TRANSACTION_RULES_1_6, ...TRANSACTION_RULES];
 
 /** The clause of a rule in a version. */
 export function clauseOf(rule: Rule, version: RuleContext['version']): string {

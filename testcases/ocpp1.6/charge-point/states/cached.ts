@@ -7,9 +7,10 @@ export default chargePointState({
   settings: { AuthorizationCacheEnabled: 'true' },
   gives: { plugged: false, authorized: false, started: false, charging: false },
   steps: () => [
-    { state: 'charging' },
+    // An id of its own: the transaction under test is another one.
+    { state: 'charging', with: { second: true } },
     { operator: 'present-token', connector: '$connector', token: '$valid' },
-    { expect: 'StopTransaction', where: { transactionId: '$newTransaction' }, reply: { idTagInfo: { status: 'Accepted' } } },
+    { expect: 'StopTransaction', where: { transactionId: '$secondTransaction' }, reply: { idTagInfo: { status: 'Accepted' } } },
     { expect: 'StatusNotification', where: { connectorId: '$connector', status: 'Finishing' } },
     { operator: 'unplug', connector: '$connector' },
     { expect: 'StatusNotification', where: { connectorId: '$connector', status: 'Available' } },
