@@ -52,10 +52,10 @@ function withPassword(plan: Plan): Plan {
 }
 
 /** Feature profiles of the reference CSMS of 1.6. */
-const CSMS_FEATURES = ['local-auth-list', 'firmware-management', 'reservation', 'remote-trigger', 'smart-charging'];
+const CSMS_FEATURES = ['recognises-repetition', 'replaces-connection', 'local-auth-list', 'firmware-management', 'reservation', 'remote-trigger', 'smart-charging'];
 
 /** What the reference CSMS of 2.x declares: unlocking, triggers, tokens that start, locally and remotely. */
-const CSMS_FEATURES_2_X = ['C-11', 'C-29', 'C-29.1', 'C-29.2', 'C-29.3', 'C-29.4', 'C-29.5', 'C-30', 'C-31', 'C-32', 'C-33', 'C-34', 'C-35', 'C-36', 'C-37', 'C-38'];
+const CSMS_FEATURES_2_X = ['replaces-connection', 'C-11', 'C-29', 'C-29.1', 'C-29.2', 'C-29.3', 'C-29.4', 'C-29.5', 'C-30', 'C-31', 'C-32', 'C-33', 'C-34', 'C-35', 'C-36', 'C-37', 'C-38'];
 
 /** What the reference charging station of 2.x declares: start and stop points, triggers, tokens, measurands, cache. */
 const CHARGING_STATION_FEATURES = [

@@ -47,6 +47,8 @@ export const FEATURES_1_6: readonly FeatureDefinition[] = [
 
   csms('vendor-data-transfer', 'Does it implement DataTransfer for some vendor id?'),
   csms('boot-pending', 'Can it answer a BootNotification with Pending or Rejected?'),
+  csms('recognises-repetition', 'Does it recognise a StartTransaction that is sent again, and give the same transaction id?'),
+  csms('replaces-connection', 'Does a new connection of a charge point take the place of an older one that is still open?'),
   csms('firmware-signed-image', 'Can it order the installation of signed firmware?'),
 ];
 

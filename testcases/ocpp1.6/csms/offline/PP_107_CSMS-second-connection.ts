@@ -5,6 +5,7 @@ export default csmsTest({
   purpose: 'A charge point that opens a new connection while the CSMS still holds the old one is reached over the new one, also once the old one has ended.',
   spec: ['OCPP-J 5.4', 'OCPP-J 3.1.1', 'errata-J 3.11'],
   profile: 'Core',
+  requires: ['replaces-connection'],
   given: ['booted'],
   steps: [
     { trigger: 'ClearCache' },

@@ -5,6 +5,7 @@ export default csmsTest({
   purpose: 'A StartTransaction whose answer was lost with the connection is sent again, and the CSMS takes it for the same transaction.',
   spec: ['3.7.1', '4.8', 'errata-J 3.1'],
   profile: 'Core',
+  requires: ['recognises-repetition'],
   given: ['booted', 'authorized'],
   steps: [
     { send: 'StatusNotification', as: 'preparing', with: { connectorId: '$connector', status: 'Preparing', errorCode: 'NoError' } },

@@ -5,6 +5,7 @@ export default csmsTest({
   purpose: 'A station that opens a new connection while the CSMS still holds the old one is reached over the new one, also once the old one has ended.',
   spec: ['Part 4, 3.1.1', 'Part 4, 5.3'],
   profile: 'Core',
+  requires: ['replaces-connection'],
   given: ['booted'],
   steps: [
     { trigger: 'ClearCache' },
