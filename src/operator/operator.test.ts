@@ -273,7 +273,7 @@ describe('operator at a terminal', () => {
     const result = operator.perform('plug-in', { ...REQUEST, station: 'CP\u001b[2J\r\nEVIL' }, LIMIT);
     type('');
     await result;
-    // eslint-disable-next-line no-control-regex
+     
     assert.doesNotMatch(shown(), /\u001b|\r|\nEVIL/);
   });
 

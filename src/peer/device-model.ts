@@ -10,8 +10,8 @@ const maxEntries = 1000;
 export class DeviceTracker {
   readonly #version: OcppVersion;
   // Keys come from the device, so there must be no prototype to hit.
-  readonly #statuses: Record<string, string> = Object.create(null);
-  readonly #transactions: DeviceModel['transactions'] = Object.create(null);
+  readonly #statuses: Record<string, string> = bareRecord();
+  readonly #transactions: DeviceModel['transactions'] = bareRecord();
   readonly model: DeviceModel;
 
   constructor(version: OcppVersion) {
@@ -90,4 +90,11 @@ export class DeviceTracker {
 
 function put<T>(record: Record<string, T>, key: string, value: T): void {
   if (key in record || Object.keys(record).length < maxEntries) record[key] = value;
+}
+
+/** An empty record without a prototype. */
+function bareRecord<T>(): Record<string, T> {
+  const record: Record<string, T> = {};
+  Object.setPrototypeOf(record, null);
+  return record;
 }

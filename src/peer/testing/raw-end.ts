@@ -5,6 +5,7 @@ import type { Clock } from '../../clock/clock.ts';
 import type { JsonValue } from '../../ocppj/types.ts';
 import type { ConnectionEvent, FrameEvent, Peer, TextEvent, WireEvent } from '../types.ts';
 import { AwaitedList } from './awaited-list.ts';
+import { parseJson } from '../../ocppj/json.ts';
 
 /** The other end of a connection in tests: it sends what it is told, and answers nothing by itself. */
 export class RawEnd {
@@ -54,7 +55,7 @@ export class RawEnd {
 
   /** The next message that came, as JSON. */
   async receive(what = 'a message'): Promise<unknown[]> {
-    const value: unknown = JSON.parse(await this.texts.next(what));
+    const value = parseJson(await this.texts.next(what));
     if (!Array.isArray(value)) throw new Error(`${what} is no array`);
     return value;
   }
