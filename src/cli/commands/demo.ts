@@ -27,6 +27,8 @@ export default defineCommand({
     const { embedReference, referencePlan } = await import('../reference-device.ts');
     const choice = { sut: argv.sut, ocpp: argv.ocpp, faults: splitList(argv.fault), variants: splitList(argv.variant) };
     const [plan, embedding] = await Promise.all([referencePlan(choice), embedReference(choice)]);
-    return executeRun(argv, plan, toCount('time-scale', argv['time-scale'], 1, 1_000), embedding);
+    // Stations side by side would take the one token from each other.
+    const lanes = choice.variants.includes('concurrent-tx') ? 1 : argv.lanes;
+    return executeRun({ ...argv, lanes }, plan, toCount('time-scale', argv['time-scale'], 1, 1_000), embedding);
   },
 });

@@ -33,7 +33,7 @@ export default chargingStationTest(({ timing, features }) => {
       },
       { send: 'TriggerMessage', with: { requestedMessage: 'BootNotification' }, reply: { status: triggers ? 'Accepted' : 'NotImplemented' } },
       {
-        expect: 'BootNotification', reply: { status: 'Accepted', interval: timing.intervals.heartbeat },
+        expect: 'BootNotification', reply: { status: 'Accepted' },
         ...(triggers ? { where: { reason: 'Triggered' as const } } : { since: '$pending' as const, after: INTERVAL * 1000, within: timing.bootTimeout }),
       },
       { state: 'reports-after-boot' },

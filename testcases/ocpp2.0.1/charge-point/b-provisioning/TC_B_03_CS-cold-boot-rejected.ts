@@ -10,7 +10,7 @@ export default chargingStationTest(({ timing }) => ({
     { expect: 'BootNotification', as: 'rejected', within: timing.bootTimeout, reply: { status: 'Rejected', interval: timing.intervals.bootRetry } },
     {
       expect: 'BootNotification', since: '$rejected', after: timing.intervals.bootRetry * 1000, within: timing.bootTimeout,
-      reply: { status: 'Accepted', interval: timing.intervals.heartbeat },
+      reply: { status: 'Accepted' },
     },
     { state: 'reports-after-boot' },
   ],

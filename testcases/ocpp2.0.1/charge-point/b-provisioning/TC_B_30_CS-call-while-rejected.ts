@@ -14,7 +14,7 @@ export default chargingStationTest(({ timing }) => ({
     },
     {
       expect: 'BootNotification', since: '$rejected', after: timing.intervals.bootRetry * 1000, within: timing.bootTimeout,
-      reply: { status: 'Accepted', interval: timing.intervals.heartbeat },
+      reply: { status: 'Accepted' },
     },
   ],
 }));

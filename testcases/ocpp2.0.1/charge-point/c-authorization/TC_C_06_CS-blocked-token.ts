@@ -2,7 +2,6 @@ import { chargingStationTest, startPoints } from '#testcase/ocpp2.0.1';
 
 export default chargingStationTest((facts) => {
   const running = startPoints(facts).some((point) => point === 'EVConnected' || point === 'ParkingBayOccupancy');
-  // A transaction that the cable has started goes on; but it is not authorized.
   const authorized = [{ triggerReason: 'Authorized' as const }, { transactionInfo: { chargingState: 'Charging' as const } }];
   return {
     title: 'Blocked token',
@@ -15,7 +14,9 @@ export default chargingStationTest((facts) => {
     steps: [
       { operator: 'present-token', evse: '$evse', connector: '$connector', token: '$blocked' },
       { expect: 'Authorize', where: { idToken: '$blocked' }, reply: { idTokenInfo: { status: 'Blocked' } } },
-      ...(running ? authorized.map((which) => ({ absent: 'TransactionEvent' as const, which, for: '5s' })) : [{ absent: 'TransactionEvent' as const, for: '5s' }]),
+      ...authorized.map((which) => ({ absent: 'TransactionEvent' as const, which, for: '5s' })),
+      // A transaction that the cable has started goes on.
+      ...(running ? [] : [{ absent: 'TransactionEvent' as const, for: '5s' }]),
     ],
   };
 });

@@ -1,9 +1,9 @@
-import { chargingStationTest, TRANSACTION, watchesBay } from '#testcase/ocpp2.0.1';
+import { chargingStationTest, startPoints, TRANSACTION, watchesBay } from '#testcase/ocpp2.0.1';
 
 export default chargingStationTest((facts) => ({
   title: 'Stop while offline',
   purpose: 'A driver ends the transaction and leaves while the station has no connection: afterwards it delivers every event, marked as offline, and the end among them.',
-  spec: ['E08.FR.01', 'E08.FR.04', 'E08.FR.05', 'E11.FR.01', 'E11.FR.02', 'E04.FR.03'],
+  spec: ['E08.FR.01', 'E08.FR.04', 'E08.FR.05', 'E08.FR.06', 'E08.FR.07', 'E11.FR.01', 'E11.FR.02', 'E04.FR.03'],
   profile: 'Core',
   requires: ['C-30 or C-31 or C-32'],
   settings: { 'OCPPCommCtrlr.RetryBackOffRandomRange': { ifImplemented: '0' } },
@@ -16,8 +16,8 @@ export default chargingStationTest((facts) => ({
     ...(watchesBay(facts) ? [{ operator: 'leave-bay' as const, evse: '$evse' }] : []),
     { online: true },
     {
-      collect: 'TransactionEvent', which: { transactionInfo: { transactionId: TRANSACTION } }, each: { offline: true },
-      some: [{ eventType: 'Ended' }], until: { where: { eventType: 'Ended' } },
+      collect: 'TransactionEvent', until: { where: { eventType: 'Ended' } },
+      each: { offline: true, ...(startPoints(facts).length > 0 ? { transactionInfo: { transactionId: TRANSACTION } } : {}) },
     },
   ],
 }));

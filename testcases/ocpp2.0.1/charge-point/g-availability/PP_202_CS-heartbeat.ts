@@ -5,7 +5,11 @@ export default chargingStationTest(({ timing }) => ({
   purpose: 'A station that is idle sends a Heartbeat after each interval that the CSMS told it when it accepted the boot.',
   spec: ['G02.FR.01', 'G02.FR.02', 'B01.FR.04'],
   profile: 'Core',
-  settings: { 'AlignedDataCtrlr.Interval': { ifImplemented: '0' } },
+  // The interval is set here too, so that it is undone.
+  settings: {
+    'AlignedDataCtrlr.Interval': { ifImplemented: '0' },
+    'OCPPCommCtrlr.HeartbeatInterval': { ifImplemented: String(timing.intervals.heartbeat) },
+  },
   steps: [
     { operator: 'reboot' },
     { expect: 'BootNotification', within: timing.bootTimeout, reply: { status: 'Accepted', interval: timing.intervals.heartbeat } },
