@@ -44,7 +44,6 @@ export function parseBody(text: string): unknown {
 
 /** Makes a text from elsewhere fit for a terminal and a report: one line, no control characters. */
 export function sanitise(text: string): string {
-   
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
 }
 

@@ -273,7 +273,6 @@ describe('operator at a terminal', () => {
     const result = operator.perform('plug-in', { ...REQUEST, station: 'CP\u001b[2J\r\nEVIL' }, LIMIT);
     type('');
     await result;
-     
     assert.doesNotMatch(shown(), /\u001b|\r|\nEVIL/);
   });
 

@@ -74,6 +74,5 @@ function maskPassword(line: string): string {
 
 /** Control characters would let a plan from elsewhere write to the terminal. */
 function printable(text: string): string {
-   
   return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ');
 }
