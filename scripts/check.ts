@@ -26,19 +26,23 @@ async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   const checks = wanted.length === 0 ? CHECKS : CHECKS.filter(({ name }) => wanted.includes(name));
   const started = performance.now();
-  // Types and lint are processes of their own; what runs in this one takes little beside them.
-  const outcomes = await Promise.all(checks.map(async ({ name, run }) => {
-    const began = performance.now();
-    const problems = await run().catch((error: unknown) => [error instanceof Error ? error.stack ?? error.message : String(error)]);
-    const seconds = ((performance.now() - began) / 1_000).toFixed(1);
-    process.stdout.write(`${problems.length === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(10)} ${seconds} s\n`);
-    return { name, problems };
-  }));
+  // The generators write files that the other checks read, so they come first; the others run side by side.
+  const first = checks.filter(({ name }) => name === 'generated');
+  const outcomes = [...await Promise.all(first.map(runCheck)), ...await Promise.all(checks.filter((check) => !first.includes(check)).map(runCheck))];
   const failed = outcomes.filter(({ problems }) => problems.length > 0);
   for (const { name, problems } of failed) process.stdout.write(`\n${name}:\n${problems.map((line) => `  ${line}`).join('\n')}\n`);
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
   process.stdout.write(failed.length === 0 ? `\nAll ${checks.length} checks passed in ${seconds} s.\n` : `\n${failed.length} of ${checks.length} checks failed in ${seconds} s.\n`);
   process.exitCode = failed.length === 0 ? 0 : 1;
+}
+
+/** Runs one check and prints its line. */
+async function runCheck({ name, run }: Check): Promise<{ name: string; problems: string[] }> {
+  const began = performance.now();
+  const problems = await run().catch((error: unknown) => [error instanceof Error ? error.stack ?? error.message : String(error)]);
+  const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+  process.stdout.write(`${problems.length === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(10)} ${seconds} s\n`);
+  return { name, problems };
 }
 
 /** Runs a tool of node_modules; gives its output as lines when it does not succeed. */
