@@ -6,12 +6,6 @@ export default chargePointTest(({ timing }) => ({
   spec: ['3.7', '4.2', '4.8', 'errata 3.18'],
   profile: 'Core',
   requires: ['offline-authorization', 'local-token-reader'],
-  settings: {
-    LocalAuthorizeOffline: 'true',
-    LocalAuthListEnabled: { ifImplemented: 'true' },
-    AuthorizationCacheEnabled: { ifImplemented: 'true' },
-    AllowOfflineTxForUnknownId: { ifImplemented: 'true' },
-  },
   given: ['known-offline'],
   steps: [
     { offline: 'refuse' },

@@ -6,12 +6,6 @@ export default chargePointTest({
   spec: ['3.5', '3.7', '4.8', '4.9'],
   profile: 'Core',
   requires: ['offline-authorization', 'local-token-reader'],
-  settings: {
-    LocalAuthorizeOffline: 'true',
-    LocalAuthListEnabled: { ifImplemented: 'true' },
-    AuthorizationCacheEnabled: { ifImplemented: 'true' },
-    AllowOfflineTxForUnknownId: { ifImplemented: 'true' },
-  },
   given: ['known-offline'],
   steps: [
     { offline: 'refuse' },

@@ -7,10 +7,6 @@ export default chargePointTest({
   profile: 'Core',
   requires: ['offline-authorization', 'local-token-reader'],
   settings: {
-    LocalAuthorizeOffline: 'true',
-    LocalAuthListEnabled: { ifImplemented: 'true' },
-    AuthorizationCacheEnabled: { ifImplemented: 'true' },
-    AllowOfflineTxForUnknownId: { ifImplemented: 'true' },
     StopTransactionOnInvalidId: 'true',
     MaxEnergyOnInvalidId: { ifImplemented: '0' },
   },

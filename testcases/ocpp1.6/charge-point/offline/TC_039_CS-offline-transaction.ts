@@ -9,12 +9,6 @@ export default chargePointTest({
   spec: ['3.5', '3.7', '4.8', '4.10', '6.45', '6.49'],
   profile: 'Core',
   requires: ['offline-authorization', 'local-token-reader', 'local-stop'],
-  settings: {
-    LocalAuthorizeOffline: 'true',
-    LocalAuthListEnabled: { ifImplemented: 'true' },
-    AuthorizationCacheEnabled: { ifImplemented: 'true' },
-    AllowOfflineTxForUnknownId: { ifImplemented: 'true' },
-  },
   given: ['known-offline'],
   steps: [
     { offline: 'refuse' },

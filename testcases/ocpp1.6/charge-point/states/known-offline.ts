@@ -4,6 +4,12 @@ export default chargePointState({
   name: 'known-offline',
   purpose: 'The charge point can authorize the valid token without a connection, by whatever it implements: local list, cache, or trust in unknown tokens.',
   requires: ['offline-authorization'],
+  settings: {
+    LocalAuthorizeOffline: 'true',
+    LocalAuthListEnabled: { ifImplemented: 'true' },
+    AuthorizationCacheEnabled: { ifImplemented: 'true' },
+    AllowOfflineTxForUnknownId: { ifImplemented: 'true' },
+  },
   steps: ({ features, settings }) => {
     if (features.includes('local-auth-list')) {
       return [{
