@@ -175,7 +175,9 @@ export function exclusion(folded: FoldedTestcase, facts: Facts): string | undefi
     const { holds, because } = evaluateFeatures(expression, features);
     if (!holds) return `needs ${expression}: ${because}`;
   }
-  const missing = TOKEN_NAMES.find((name) => facts.tokens[name] === undefined && JSON.stringify(folded.steps).includes(`"$${name}"`));
+  const steps = JSON.stringify(folded.steps);
+  // "$parent" is the token of 1.6 and "$parent.idToken" a part of one of 2.x.
+  const missing = TOKEN_NAMES.find((name) => facts.tokens[name] === undefined && [`"$${name}"`, `"$${name}.`].some((use) => steps.includes(use)));
   return missing === undefined ? undefined : `needs a token that is ${missing}: the plan has none under device.tokens`;
 }
 

@@ -19,10 +19,13 @@ export async function cleanUpStation(performance: Performance, journal: Journal)
   if (ledger.powerOff) await operate(performance, 'power-on');
   const reached = await reach(performance);
   for (const connector of [...ledger.faulted]) await operate(performance, 'clear-fault', connector);
-  if (reached) await stopTransactions(performance);
+  const asked = new Set<string>();
+  if (reached) await stopTransactions(performance, asked);
   for (const connector of [...ledger.plugged]) await operate(performance, 'unplug', connector);
   for (const connector of [...ledger.occupied]) await operate(performance, 'leave-bay', connector);
   const undo: (() => Promise<unknown>)[] = [
+    // A start that was accepted as the testcase ended may only now have become a transaction.
+    () => stopTransactions(performance, asked),
     () => awaitEnds(performance),
     () => restoreAvailability(performance),
     async () => { if (ledger.localList) await ask(performance, 'SendLocalList', facts.ocpp === '1.6' ? { listVersion: 1, updateType: 'Full', localAuthorizationList: [] } : { versionNumber: 1, updateType: 'Full' }); },
@@ -65,10 +68,12 @@ async function reach(performance: Performance): Promise<boolean> {
   return presence.answers(peer, clock, timing.messageTimeout);
 }
 
-async function stopTransactions(performance: Performance): Promise<void> {
+/** Asks for the end of every running transaction that is not among those asked for before. */
+async function stopTransactions(performance: Performance, asked: Set<string>): Promise<void> {
   const { peer, clock, facts, presence, over } = performance;
-  for (const id of Object.keys(peer.model.transactions)) {
+  for (const id of Object.keys(peer.model.transactions).filter((running) => !asked.has(running))) {
     if (presence.lacks('answer')) return;
+    asked.add(id);
     const request = facts.ocpp === '1.6' ? { action: 'RemoteStopTransaction', payload: { transactionId: Number(id) } } : { action: 'RequestStopTransaction', payload: { transactionId: id } };
     let outcome = await ask(performance, request.action, request.payload);
     if (outcome.kind === 'result' && isRefused(outcome.event)) {
@@ -97,12 +102,15 @@ function isRefused({ frame }: FrameEvent): boolean {
 }
 
 async function restoreAvailability(performance: Performance): Promise<void> {
-  const { peer, facts, presence } = performance;
-  for (const connector of [...peer.model.inoperative].sort((a, b) => a - b)) {
+  const { peer, clock, facts, presence, over } = performance;
+  const inoperative = [...peer.model.inoperative].sort((a, b) => a - b);
+  for (const connector of inoperative) {
     if (presence.lacks('answer')) return;
     await ask(performance, 'ChangeAvailability', facts.ocpp === '1.6' ? { connectorId: connector, type: 'Operative' }
       : { operationalStatus: 'Operative', ...(connector > 0 ? { evse: { id: connector } } : {}) });
   }
+  // The status that follows the answer is of this testcase, not of the next.
+  if (inoperative.length > 0) await waitFor(peer, clock, () => false, facts.timing.settle, over);
 }
 
 async function awaitFreeConnectors(performance: Performance): Promise<void> {
