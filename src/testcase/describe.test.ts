@@ -45,7 +45,7 @@ describe('testcase/describe', () => {
     const steps: Step[] = [{ operator: 'unplug', note: 'gently' }, { expect: 'StatusNotification' }];
     const folded = foldTestcase({ title: 'T', purpose: 'P', spec: ['1'], profile: 'Core', requires: ['core'], settings: { A: '1', B: { not: '0' }, C: { ifImplemented: 'true' } }, steps }, defaultFacts('1.6', 'charge-point'), new Map());
     assert.deepEqual(describeTestcase(folded), [
-      'Applies where: core', 'Setting: A = 1', 'Setting: B = not 0', 'Setting: C = {"ifImplemented":"true"}',
+      'Applies where: core', 'Setting: A = 1', 'Setting: B = not 0', 'Setting: C = true, where it is implemented',
       '1      Unplug the cable – gently', '2      Expect StatusNotification',
     ]);
   });

@@ -1,6 +1,6 @@
 import { toMilliseconds, formatMilliseconds } from '../matching/durations.ts';
 import { describePattern } from '../matching/words.ts';
-import { isObject, type Scope } from '../matching/scope.ts';
+import type { Scope } from '../matching/scope.ts';
 import type { JsonValue, Payload } from '../ocppj/types.ts';
 import type { FoldedTestcase } from './fold.ts';
 import { isChoice, isRefusal, type Duration, type ReplyPattern, type Step } from './types.ts';
@@ -85,7 +85,7 @@ export function describeTestcase({ steps, settings, requires }: FoldedTestcase):
   const lines: string[] = [];
   if (requires.length > 0) lines.push(`Applies where: ${requires.join(', ')}`);
   for (const [key, value] of Object.entries(settings)) {
-    const words = typeof value === 'string' ? value : isObject(value) && 'not' in value ? `not ${String(value['not'])}` : `${JSON.stringify(value)}`;
+    const words = typeof value === 'string' ? value : 'not' in value ? `not ${value.not}` : `${value.ifImplemented}, where it is implemented`;
     lines.push(`Setting: ${key} = ${words}`);
   }
   for (const { step, path } of steps) lines.push(`${path.padEnd(6)} ${describeStep(step)}${step.note === undefined ? '' : ` – ${step.note}`}`);
