@@ -86,6 +86,6 @@ function nextLines(run: RunResult, folder: string, files: readonly string[]): st
   if (files.includes('report.html')) next.push(`open ${folder}/report.html in a browser`);
   if (bad) next.push(`plugproof show ${escapeText(bad.id, 100)}    what it does, and which clauses it proves`);
   if (bad) next.push(`${folder}/${escapeText(bad.trace, 200)}    every frame of it`);
-  if (bad || run.interrupted !== undefined) next.push(`plugproof run --resume ${escapeText(run.run, 200)}    only what has not passed`);
+  if (bad || run.interrupted !== undefined) next.push(`the same command with --resume ${folder}    only what has not passed`);
   return next.length === 0 ? [] : ['', 'Next', ...next.map((line) => `  ${line}`)];
 }
